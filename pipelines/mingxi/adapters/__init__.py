@@ -1,0 +1,1 @@
+"""The outside world, one thin file each: files, MLflow, Optuna, processes, YAML."""

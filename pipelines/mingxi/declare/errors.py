@@ -1,0 +1,65 @@
+"""Error types. Each message says what was asked, what was found and what to do."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class MingxiError(Exception):
+    """Root of all errors that a person can mend; the command line turns it into exit code 2.
+
+    Parameters
+    ----------
+    asked : str
+        What the person or the code asked for.
+    found : str
+        What was there instead.
+    todo : str
+        What to do next.
+    """
+
+    def __init__(self, asked: str, found: str, todo: str) -> None:
+        self.asked, self.found, self.todo = asked, found, todo
+        super().__init__(f"{asked}: {found}. {todo}")
+
+
+class BadDeclaration(MingxiError):
+    """A word, feature, mechanism or rule is declared inconsistently (caught at import)."""
+
+
+class BadConfig(MingxiError):
+    """A configuration file or an override is wrong."""
+
+
+class BadData(MingxiError):
+    """A table is missing, damaged, empty, or lacks a column."""
+
+
+class UnknownBorrower(MingxiError):
+    """No such borrower in the snapshot."""
+
+
+class StoreUnavailable(MingxiError):
+    """A folder or a database cannot be read or written."""
+
+
+class TruthIsSealed(MingxiError):
+    """Code that learns or decides tried to read the truth root."""
+
+
+class ModelMismatch(MingxiError):
+    """A model was handed rows in another order or with other columns than it learned from."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Sentence that names the known name closest to ``name``, or lists what is known.
+
+    Examples
+    --------
+    >>> nearest("horizn", ["horizon", "seed"])
+    "Did you mean 'horizon'?"
+    >>> nearest("zzz", ["horizon", "seed"])
+    'Known: horizon, seed.'
+    """
+    names = sorted(known)
+    close = get_close_matches(name, names, n=1)
+    return f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(names)}."

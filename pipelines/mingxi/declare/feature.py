@@ -1,0 +1,137 @@
+"""What a feature is, and the concept it belongs to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from mingxi.declare.errors import BadDeclaration
+from mingxi.declare.words import Words
+
+Unit = Literal["count", "days", "months", "money", "share", "points", "flag", "code", "ratio"]
+
+
+class Direction(StrEnum):
+    """What a higher value does to an outcome, all else equal."""
+
+    RAISES = "raises"
+    LOWERS = "lowers"
+    EITHER = "either"
+
+    @property
+    def sign(self) -> int:
+        """LightGBM monotone constraint: +1, -1, or 0 where the direction is left free."""
+        return {"raises": 1, "lowers": -1, "either": 0}[self.value]
+
+
+class Actionable(StrEnum):
+    """Who can change a feature."""
+
+    BY_BORROWER = "by_borrower"
+    WITH_TIME = "with_time"
+    NOT = "not"
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A group of features that a person thinks of as one thing; the player of every explanation.
+
+    Parameters
+    ----------
+    key : str
+        Stable identifier, e.g. ``"late_payments"``.
+    name : Words
+        What it is called on a chart.
+    matters_because : Words
+        One line: why a lender looks at it.
+    """
+
+    key: str
+    name: Words
+    matters_because: Words
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One column of the feature table: how it is called, counted, read aloud, and what it may do.
+
+    Parameters
+    ----------
+    key : str
+        Column name; for the synthetic world also the name of the function that computes it.
+    name : Words
+        Name a person reads.
+    unit : Unit
+        ``share`` is a fraction (0.25 is shown as 25 %); ``money`` is in the currency of the table.
+    on_risk, on_limit : Direction
+        What a higher value does to the default risk and to the limit: the monotone constraints.
+    concept : str
+        Key of the `Concept` it belongs to.
+    actionable : Actionable
+        Who can change it; advice is given only for ``BY_BORROWER`` and ``WITH_TIME``.
+    code : str
+        Reason code of the catalogue, e.g. ``"R01"``.
+    if_adverse : Words
+        Fact sentence when it counts against the person. Blank: ``value``.
+    if_favourable : Words | None
+        Twin sentence when it helps. Blank: ``value``.
+    if_missing : Words | None
+        Sentence when the value is missing and that counts against the person: never blame.
+    step : Words | None
+        Advice sentence. Blanks: ``target`` and ``date``.
+    fades_after_months : int
+        Months until an old event has left the window: dates the advice.
+    source : str
+        Where the definition comes from, or ``"assumption: why"``.
+    witnesses : tuple of str
+        Mechanisms of the synthetic world that it can see.
+    missing_code : str
+        Reason code when the value is missing.
+    categories : tuple of str
+        Levels of a nominal column, in code order; empty for numbers.
+    adverse_from : float | None
+        The fact sentence is true only from this value on in the adverse direction (``0.5`` for a
+        count: nobody is told of zero late payments); None: no such bound.
+    """
+
+    key: str
+    name: Words
+    unit: Unit
+    on_risk: Direction
+    on_limit: Direction
+    concept: str
+    actionable: Actionable
+    code: str
+    if_adverse: Words
+    if_favourable: Words | None = None
+    if_missing: Words | None = None
+    step: Words | None = None
+    fades_after_months: int = 0
+    source: str = "assumption: common practice"
+    witnesses: tuple[str, ...] = ()
+    missing_code: str = "K02"
+    categories: tuple[str, ...] = ()
+    adverse_from: float | None = None
+
+    def __post_init__(self) -> None:
+        for words, allowed in (
+            (self.if_adverse, {"value"}),
+            (self.if_favourable, {"value"}),
+            (self.if_missing, set()),
+            (self.step, {"target", "date"}),
+        ):
+            if words is not None and not words.blanks <= allowed:
+                raise BadDeclaration(
+                    f"feature {self.key!r}",
+                    f"sentence {words.en!r} has blanks {sorted(words.blanks)}",
+                    f"Only {sorted(allowed) or 'no blanks'} can be filled here",
+                )
+        if self.actionable is Actionable.NOT and self.step is not None:
+            raise BadDeclaration(
+                f"feature {self.key!r}", "has a step although nobody can act on it", "Remove it"
+            )
+        if self.categories and (self.on_risk.sign or self.on_limit.sign):
+            raise BadDeclaration(
+                f"feature {self.key!r}",
+                "is nominal and has a direction",
+                "Leave on_risk and on_limit at 'either': LightGBM aborts the process otherwise",
+            )

@@ -1,0 +1,1 @@
+"""Histories in, feature matrix out: one function per feature, its words beside it."""

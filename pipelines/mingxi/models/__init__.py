@@ -1,0 +1,1 @@
+"""Learning default risk and the limit with LightGBM; signs come from the declared directions."""

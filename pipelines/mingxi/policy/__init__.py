@@ -1,0 +1,1 @@
+"""Gates and caps, in order, dated and cited. Returns rulings, never text."""

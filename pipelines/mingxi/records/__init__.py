@@ -1,0 +1,1 @@
+"""What travels between rooms: frozen values that check their own shapes and units."""

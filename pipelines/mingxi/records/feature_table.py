@@ -1,0 +1,117 @@
+"""The matrix that models learn from and explanations speak of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingxi.declare.errors import BadData, ModelMismatch
+from mingxi.declare.feature import Concept, Feature
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class FeatureTable:
+    """Features of n snapshots in declared order.
+
+    Parameters
+    ----------
+    features : tuple of Feature, length p
+        The order is the order of the columns of ``values`` and is stored with every model.
+    concepts : tuple of Concept
+        Every feature's concept is among them; their order is the order of the players.
+    values : ndarray of shape (n, p)
+        float64; NaN is "unknown"; nominal features hold level numbers 0, 1, …
+    borrower_id : ndarray of shape (n,)
+        int64 for the synthetic world, str for own tables.
+    month : ndarray of shape (n,)
+        Snapshot month as text, ``""`` for tables without time.
+
+    Raises
+    ------
+    BadData
+        Shapes disagree, there is no row, or a feature names a concept that is not declared.
+    """
+
+    features: tuple[Feature, ...]
+    concepts: tuple[Concept, ...]
+    values: FloatArray
+    borrower_id: NDArray[np.generic]
+    month: NDArray[np.str_]
+
+    def __post_init__(self) -> None:
+        if self.values.shape != (len(self.borrower_id), len(self.features)):
+            raise BadData(
+                "feature table",
+                f"{self.values.shape} values for {len(self.borrower_id)} rows and "
+                f"{len(self.features)} features",
+                "Every row needs every declared feature",
+            )
+        known = {c.key for c in self.concepts}
+        lost = [f.key for f in self.features if f.concept not in known]
+        if lost:
+            raise BadData(
+                f"features {lost}",
+                "their concept is not declared",
+                f"Declare it, or use one of {sorted(known)}",
+            )
+
+    def __len__(self) -> int:
+        return len(self.borrower_id)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Feature keys in column order."""
+        return tuple(f.key for f in self.features)
+
+    def column(self, key: str) -> FloatArray:
+        """Values of one feature, shape (n,)."""
+        return self.values[:, self.keys.index(key)]
+
+    def groups(self) -> NDArray[np.int64]:
+        """Concept number of each feature, shape (p,): who plays for which column."""
+        order = {c.key: i for i, c in enumerate(self.concepts)}
+        return np.array([order[f.concept] for f in self.features], dtype=np.int64)
+
+    def rows(self, keep: NDArray[np.generic]) -> "FeatureTable":
+        """Table of the rows that ``keep`` (mask or positions) selects."""
+        return FeatureTable(
+            self.features,
+            self.concepts,
+            self.values[keep],
+            self.borrower_id[keep],
+            self.month[keep],
+        )
+
+    def check_order(self, keys: Sequence[str]) -> None:
+        """Refuse rows whose columns are not exactly ``keys`` in that order.
+
+        LightGBM predicts on re-ordered columns without an error.
+
+        Raises
+        ------
+        ModelMismatch
+        """
+        if tuple(keys) != self.keys:
+            wrong = [f"{a} ≠ {b}" for a, b in zip(keys, self.keys, strict=False) if a != b]
+            raise ModelMismatch(
+                f"a model of {len(keys)} features",
+                f"rows of {len(self.keys)} features; first differences: {wrong[:3]}",
+                "Build the rows with the same feature list as the model",
+            )
+
+
+def stacked(tables: Sequence[FeatureTable]) -> FeatureTable:
+    """Rows of several tables with the same features, in order."""
+    first = tables[0]
+    for table in tables[1:]:
+        table.check_order(first.keys)
+    return FeatureTable(
+        first.features,
+        first.concepts,
+        np.concatenate([t.values for t in tables]),
+        np.concatenate([t.borrower_id for t in tables]),
+        np.concatenate([t.month for t in tables]),
+    )

@@ -1,0 +1,1 @@
+"""A borrower economy in months, whose causes are known."""
