@@ -1,0 +1,166 @@
+"""Which factors and rulings are reasons, in words that the data carry."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isnan, nan
+
+from mingxi.declare.feature import Direction
+from mingxi.declare.rule import Layer
+from mingxi.declare.words import Slot, Words
+from mingxi.records.decision import Attribution, Fact, Factor, Reason, Ruling
+
+# Reg B, official comment 9(b)(2)-1: more than four reasons is not likely to be helpful
+MOST_REASONS = 4
+MOST_HELPED = 3
+# a concept below this share of the gap is not a principal reason; assumption: keeps lists honest,
+# never padded to four
+LEAST_SHARE = 0.05
+
+
+@dataclass(frozen=True)
+class ConceptReasons:
+    """Reasons from one attribution.
+
+    Parameters
+    ----------
+    reasons : tuple of Reason
+        Adverse concepts, largest effect first.
+    withheld : tuple of str
+        Concepts that weigh but whose facts do not carry a true sentence, with why.
+    """
+
+    reasons: tuple[Reason, ...]
+    withheld: tuple[str, ...]
+
+
+def adverse(found: Attribution, gap: float | None = None) -> ConceptReasons:
+    """Concepts that count against the person, as reasons.
+
+    Parameters
+    ----------
+    found : Attribution
+        Against a limit (a negative push is adverse) or a risk score (a positive push is adverse).
+    gap : float, optional
+        Distance to explain; by default from the person to the reference. Without a gap to the
+        person's disadvantage there is no personal reason.
+    """
+    sign = -1.0 if found.target == "limit" else 1.0
+    distance = sign * (found.output - found.base) if gap is None else gap
+    if distance <= 0:
+        return ConceptReasons((), ())
+    reasons: list[Reason] = []
+    withheld: list[str] = []
+    for factor in sorted(found.factors, key=lambda f: (-sign * f.push, f.concept.key)):
+        share = sign * factor.push / distance
+        if share < LEAST_SHARE or len(reasons) == MOST_REASONS:
+            continue
+        reason = _adverse_reason(factor, found.target, sign, min(share, 1.0))
+        if reason is None:
+            withheld.append(f"{factor.concept.key}: no fact of it is worse than the reference")
+        else:
+            reasons.append(reason)
+    return ConceptReasons(tuple(reasons), tuple(withheld))
+
+
+def favourable(found: Attribution) -> tuple[Reason, ...]:
+    """Concepts that help, at most three, largest first; for the part outside the notice."""
+    sign = 1.0 if found.target == "limit" else -1.0
+    total = sum(max(sign * f.push, 0.0) for f in found.factors)
+    out: list[Reason] = []
+    for factor in sorted(found.factors, key=lambda f: (-sign * f.push, f.concept.key)):
+        if total <= 0 or sign * factor.push < LEAST_SHARE * total or len(out) == MOST_HELPED:
+            break
+        facts = [
+            f
+            for f in factor.facts
+            if sign * f.push > 0 and f.feature.if_favourable and _differs(f, found.target, -1)
+        ]
+        if facts:
+            fact = max(facts, key=lambda f: sign * f.push)
+            assert fact.feature.if_favourable is not None
+            words = fact.feature.if_favourable
+            out.append(_reason(factor, fact, words, fact.feature.code, sign * factor.push / total))
+    return tuple(out)
+
+
+def from_rulings(rulings: Iterable[Ruling], layers: Iterable[Layer]) -> tuple[Reason, ...]:
+    """Reasons of the gates and caps that decide, in the order of the policy."""
+    wanted = set(layers)
+    return tuple(
+        Reason(
+            ruling.rule.code,
+            "rule",
+            ruling.rule.key,
+            ruling.rule.decider,
+            ruling.rule.reason,
+            ruling.slots,
+            ruling.effect,
+            nan,
+        )
+        for ruling in rulings
+        if ruling.rule.layer in wanted and (ruling.binding or ruling.jointly)
+    )
+
+
+METHOD_CHANGED = Words(
+    "我们在 {date} 前改了评估方法，单这一项让你的额度变了 {amount:+,.0f}，和你的行为无关。",
+    "We changed our method before {date}; that alone moved your limit by {amount:+,.0f}, "
+    "not anything you did.",
+)
+
+
+def method_reason(amount: int, date: str, gap: float) -> tuple[Reason, ...]:
+    """Reason that our changed method gave, if it is a principal one (share of the gap)."""
+    if gap <= 0 or -amount < LEAST_SHARE * gap:
+        return ()
+    slots: dict[str, Slot] = {"date": date, "amount": amount}
+    share = min(-amount / gap, 1.0)
+    return (Reason("M03", "method", "method", "model", METHOD_CHANGED, slots, amount, share),)
+
+
+def _adverse_reason(factor: Factor, target: str, sign: float, share: float) -> Reason | None:
+    facts = sorted(
+        (f for f in factor.facts if sign * f.push > 0),
+        key=lambda f: (-sign * f.push, f.feature.key),
+    )
+    for fact in facts:
+        feature = fact.feature
+        if isnan(fact.value):
+            if feature.if_missing is not None:
+                return _reason(factor, fact, feature.if_missing, feature.missing_code, share)
+        elif _differs(fact, target, 1) and _true_of(fact):
+            return _reason(factor, fact, feature.if_adverse, feature.code, share)
+    return None
+
+
+def _reason(factor: Factor, fact: Fact, words: Words, code: str, share: float) -> Reason:
+    slots: dict[str, Slot] = {} if isnan(fact.value) else {"value": fact.value}
+    return Reason(
+        code,
+        "concept",
+        factor.concept.key,
+        "data" if isnan(fact.value) else "behaviour",
+        words,
+        slots,
+        factor.amount,
+        share,
+        fact,
+    )
+
+
+def _differs(fact: Fact, target: str, worse: int) -> bool:
+    """Whether the value is worse (1) or better (−1) than the reference, in the declared sense."""
+    direction = fact.feature.on_limit if target == "limit" else fact.feature.on_risk
+    if direction is Direction.EITHER or isnan(fact.reference_value) or isnan(fact.value):
+        return False
+    harm = -direction.sign if target == "limit" else direction.sign
+    return worse * harm * (fact.value - fact.reference_value) > 0
+
+
+def _true_of(fact: Fact) -> bool:
+    """Whether the fact sentence is true of the value: nobody is told of zero late payments."""
+    feature = fact.feature
+    if feature.adverse_from is None:
+        return True
+    harm = feature.on_risk.sign or -feature.on_limit.sign
+    return harm * (fact.value - feature.adverse_from) >= 0

@@ -1,0 +1,133 @@
+"""Advice: single steps, replayed through models and policy, kept only if they work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, floor, isnan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingxi.declare.calendar import later, month_end, month_of
+from mingxi.declare.feature import Actionable, Feature
+from mingxi.records.decision import Advice, Attribution, Fact
+
+FloatArray = NDArray[np.float64]
+
+MOST_STEPS = 3
+# steps of human size per unit, so that advice names round numbers; assumption: reading habit
+_ROUND_TO = {"share": 0.05, "ratio": 0.1, "money": 100.0, "points": 5.0}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What models and policy answer for m replayed rows.
+
+    Parameters
+    ----------
+    limit : ndarray of shape (m,)
+    """
+
+    limit: NDArray[np.int64]
+
+
+Replay = Callable[[FloatArray], Outcome]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Advice that works, and what only time or nobody can mend.
+
+    Parameters
+    ----------
+    advice : tuple of Advice
+        Largest effect first.
+    only_time : tuple of str
+        Keys of concepts whose facts fade by themselves.
+    """
+
+    advice: tuple[Advice, ...]
+    only_time: tuple[str, ...]
+
+
+def tested_steps(
+    found: Attribution, values: FloatArray, columns: dict[str, int], replay: Replay, on: date
+) -> Steps:
+    """Steps that raise the limit (or open the line) when replayed, dated.
+
+    Each adverse fact with a declared step is moved to the value of the people compared with,
+    rounded outward to a human number; the row is scored and put through the policy again.
+
+    Parameters
+    ----------
+    found : Attribution
+        Against people who have what the person wants.
+    values : ndarray of shape (p,)
+        The person's row for the replay.
+    columns : dict
+        Column of each feature key in ``values``.
+    replay : Replay
+    on : date
+        Decision day; effects are dated from it.
+    """
+    facts = [f for factor in found.factors for f in factor.facts if _movable(f, found.target)]
+    if not facts:
+        return Steps((), ())
+    moved = np.repeat(values[None, :], len(facts) + 1, axis=0)
+    targets = [_target(f) for f in facts]
+    for row, (fact, target) in enumerate(zip(facts, targets, strict=True), start=1):
+        moved[row, columns[fact.feature.key]] = target
+    limits = replay(moved).limit
+    now = int(limits[0])
+    advice = [
+        _advice(fact, target, int(limit), now, on)
+        for fact, target, limit in zip(facts, targets, limits[1:], strict=True)
+        if int(limit) > now
+    ]
+    advice.sort(key=lambda a: (-a.limit_after, a.feature.key))
+    by_you = [a for a in advice if a.who == "you"][:MOST_STEPS]
+    waiting = sorted({a.feature.concept for a in advice if a.who == "time"})
+    return Steps(tuple(by_you), tuple(waiting))
+
+
+def _movable(fact: Fact, target: str) -> bool:
+    feature = fact.feature
+    sign = -1.0 if target == "limit" else 1.0
+    harm = _harm(feature)
+    return (
+        feature.actionable is not Actionable.NOT
+        and not isnan(fact.value)
+        and not isnan(fact.reference_value)
+        and sign * fact.push > 0
+        and harm != 0
+        and harm * (fact.value - fact.reference_value) > 0
+    )
+
+
+def _harm(feature: Feature) -> int:
+    """+1 if a higher value hurts, −1 if it helps, 0 if neither is declared."""
+    return feature.on_risk.sign or -feature.on_limit.sign
+
+
+def _target(fact: Fact) -> float:
+    """Reference value, rounded outward to the better side, which a monotone model keeps valid."""
+    size = _ROUND_TO.get(fact.feature.unit, 1.0)
+    steps = fact.reference_value / size
+    outward = floor(steps + 1e-9) if _harm(fact.feature) > 0 else ceil(steps - 1e-9)
+    return max(outward * size, 0.0)
+
+
+def _advice(fact: Fact, target: float, limit: int, now: int, on: date) -> Advice:
+    feature = fact.feature
+    by_you = feature.actionable is Actionable.BY_BORROWER and feature.step is not None
+    return Advice(
+        feature.code,
+        feature,
+        feature.step or feature.name,
+        fact.value,
+        target,
+        limit,
+        now == 0,
+        month_end(later(month_of(on), max(feature.fades_after_months, 1))),
+        "you" if by_you else "time",
+    )
