@@ -50,7 +50,7 @@ class Steps:
     only_time: tuple[str, ...]
 
 
-def tested_steps(
+def working_steps(
     found: Attribution, values: FloatArray, columns: dict[str, int], replay: Replay, on: date
 ) -> Steps:
     """Steps that raise the limit (or open the line) when replayed, dated.

@@ -1,0 +1,159 @@
+"""The command line: `mingxi COMMAND CONFIG`. Exit 0 done, 1 failed, 2 bad input.
+
+Recipes are imported inside the commands: the libraries behind them take seconds to load, and
+`mingxi --help` should not wait for them.
+"""
+
+import sys
+from pathlib import Path
+from subprocess import call
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from mingxi.adapters.config_file import config_root
+from mingxi.declare.errors import MingxiError
+from mingxi.declare.words import LANGUAGES
+from mingxi.recipes.context import Context, opened
+
+app = typer.Typer(
+    name="mingxi",
+    help="Mingxi 明晰: train credit risk and limits, and account for every yuan of every decision.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True, highlight=False)
+
+Config = Annotated[str, typer.Argument(help="Configuration file, e.g. configs/quick.yaml")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Override a setting; may be given often."),
+]
+Seed = Annotated[int | None, typer.Option(min=0, help="Override the seed of the configuration.")]
+Workers = Annotated[
+    int, typer.Option(min=1, help="Processes and threads; they never change a result.")
+]
+
+
+def _opened(config: str, overrides: list[str] | None, seed: int | None, workers: int) -> Context:
+    changes = [*(overrides or []), *([] if seed is None else [f"seed={seed}"])]
+    return opened(config, changes, workers, Path.cwd(), console)
+
+
+@app.command(epilog="Example: mingxi run configs/quick.yaml --workers 2")
+def run(
+    config: Config,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """Generate, train, decide, explain and report; everything recorded in MLflow."""
+    from mingxi.recipes import run as recipe
+
+    recipe.run(_opened(config, overrides, seed, workers))
+
+
+@app.command(epilog="Example: mingxi generate configs/quick.yaml --set world.borrowers=2000")
+def generate(
+    config: Config,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """Make the borrower histories of a synthetic world (continues if interrupted)."""
+    from mingxi.recipes import generate as recipe
+
+    recipe.generate(_opened(config, overrides, seed, workers))
+
+
+@app.command(epilog="Example: mingxi train configs/own_data/taiwan.yaml")
+def train(
+    config: Config,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """Search, train, measure and register the decision model."""
+    from mingxi.recipes import run as recipe
+
+    recipe.train_only(_opened(config, overrides, seed, workers))
+
+
+@app.command(epilog="Example: mingxi decide configs/quick.yaml")
+def decide(
+    config: Config,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """Write the decision trace of everybody at the snapshot as Parquet."""
+    from mingxi.recipes import run as recipe
+
+    recipe.decide_only(_opened(config, overrides, seed, workers))
+
+
+@app.command(epilog="Example: mingxi explain configs/quick.yaml --borrower 42 --language en")
+def explain(  # noqa: PLR0913, PLR0917 - one parameter per option
+    config: Config,
+    borrower: Annotated[str | None, typer.Option(help="One borrower's number.")] = None,
+    sample: Annotated[int | None, typer.Option(min=1, help="So many, of all kinds.")] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Everybody at the snapshot.")] = False,
+    language: Annotated[
+        str | None, typer.Option(help="Also print the letter here: zh or en.")
+    ] = None,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """Write letters: a page, its JSON twin and plain text per borrower, and an index."""
+    from mingxi.recipes import run as recipe
+
+    if language is not None and language not in LANGUAGES:
+        raise typer.BadParameter(
+            f"{language!r}; use {' or '.join(LANGUAGES)}", param_hint="--language"
+        )
+    if sum((borrower is not None, sample is not None, everybody)) > 1:
+        raise typer.BadParameter("give one of --borrower, --sample and --all")
+    choice = recipe.Choice(borrower, sample, everybody, language)
+    recipe.explain_only(_opened(config, overrides, seed, workers), choice)
+
+
+@app.command(epilog="Example: mingxi ui --port 5000")
+def ui(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 5000,
+) -> None:
+    """Open the MLflow pages on this project's store (stop with Ctrl-C)."""
+    from mingxi.adapters.tracking import ui_command
+    from mingxi.recipes.record import store_uri
+
+    console.print(f"MLflow on http://127.0.0.1:{port} (Ctrl-C stops it)")
+    raise typer.Exit(call(ui_command(store_uri(Path.cwd()), port)))  # noqa: S603 - our own words
+
+
+@app.command(epilog="Example: mingxi configs")
+def configs() -> None:
+    """List the configurations that come with Mingxi."""
+    root = config_root()
+    for path in sorted(root.rglob("*.yaml")):
+        if path.parent.name in ("own_data", root.name):
+            console.print(path.relative_to(root.parent))
+
+
+def main() -> None:
+    """Run a command; errors that a person can mend become one message and exit code 2."""
+    try:
+        app(standalone_mode=True)
+    except MingxiError as error:
+        console.print(f"[bold red]Not done.[/] {escape(str(error))}")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        console.print("[yellow]Interrupted.[/] Run the same command again to go on.")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

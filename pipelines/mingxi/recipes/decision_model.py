@@ -1,0 +1,199 @@
+"""The decision model: two boosters, a calibrator, a policy, frozen references; as text files."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from mingxi.adapters import store
+from mingxi.declare.errors import BadData
+from mingxi.declare.feature import Actionable, Concept, Direction, Feature
+from mingxi.declare.words import Words
+from mingxi.models.calibrator import calibrator, calibrator_document
+from mingxi.models.credit_limit import CreditLimit
+from mingxi.models.default_risk import DefaultRisk
+from mingxi.policy.policy import Policy
+from mingxi.policy.terms import policy
+from mingxi.records.decision import Money, Versions
+from mingxi.records.feature_table import FeatureTable
+
+FORMAT = "mingxi-decision-model/1"
+REMAKE = "Train the model again with `mingxi train`"
+
+
+@dataclass(frozen=True)
+class References:
+    """Frozen people to compare with.
+
+    Parameters
+    ----------
+    table : FeatureTable
+        Their rows.
+    kind : ndarray of str, shape (m,)
+        ``"just_approved"`` or ``"step:<limit>"`` (people who have that limit step).
+    """
+
+    table: FeatureTable
+    kind: np.ndarray[Any, np.dtype[np.str_]]
+
+    def members(self, kind: str) -> FeatureTable:
+        """Rows of one reference group."""
+        return self.table.rows(self.kind == kind)
+
+
+@dataclass(frozen=True)
+class DecisionModel:
+    """Everything that a decision and its explanation depend on.
+
+    Parameters
+    ----------
+    risk, limit : the two fitted models
+    features, concepts : declared columns of the feature table and their players
+    policy : Policy
+    references : References | None
+        None until people have been decided on with it.
+    money : Money
+    causal : bool
+        False where the limit imitates past limits: effects are then not causal.
+    versions : Versions
+    """
+
+    risk: DefaultRisk
+    limit: CreditLimit
+    features: tuple[Feature, ...]
+    concepts: tuple[Concept, ...]
+    policy: Policy
+    references: References | None
+    money: Money
+    causal: bool
+    versions: Versions
+
+    def limit_rows(self, table: FeatureTable) -> FeatureTable:
+        """The columns of ``table`` that the limit model takes."""
+        table.check_order([f.key for f in self.features])
+        keep = [table.keys.index(key) for key in self.limit.keys]
+        return replace(
+            table,
+            features=tuple(table.features[i] for i in keep),
+            values=np.ascontiguousarray(table.values[:, keep]),
+        )
+
+
+def write_decision_model(
+    model: DecisionModel, folder: Path, table: Mapping[str, Any] | None = None
+) -> None:
+    """Write the model as text files (and its reference rows as Parquet) below ``folder``.
+
+    Parameters
+    ----------
+    model : DecisionModel
+    folder : Path
+    table : mapping | None
+        Declaration of the own table whose raw rows the model takes; None for histories.
+    """
+    assert model.references is not None, "a model is written after its references are frozen"
+    store.write_text(folder / "risk.lgb.txt", model.risk.booster_text)
+    store.write_text(folder / "limit.lgb.txt", model.limit.booster_text)
+    store.write_json(folder / "policy.json", dict(model.policy.document))
+    rows = model.references.table
+    columns: dict[str, Any] = {
+        "kind": model.references.kind.astype(str),
+        "borrower_id": rows.borrower_id.astype(str),
+        "month": rows.month.astype(str),
+    }
+    columns |= {key: rows.values[:, i] for i, key in enumerate(rows.keys)}
+    store.write_table(folder / "references.parquet", pa.table(columns))
+    store.write_json(
+        folder / "declared.json",
+        {
+            "format": FORMAT,
+            "features": [asdict(f) for f in model.features],
+            "concepts": [asdict(c) for c in model.concepts],
+            "limit_keys": list(model.limit.keys),
+            "calibrator": calibrator_document(model.risk.calibrator),
+            "money": asdict(model.money),
+            "causal": model.causal,
+            "versions": asdict(model.versions),
+            "table": table,
+        },
+    )
+
+
+def table_document(folder: Path) -> Mapping[str, Any] | None:
+    """Declaration of the own table that the model below ``folder`` takes, or None."""
+    document: Mapping[str, Any] | None = store.read_json(folder / "declared.json").get("table")
+    return document
+
+
+def load_decision_model(folder: Path) -> DecisionModel:
+    """The model that `write_decision_model` wrote.
+
+    Raises
+    ------
+    BadData
+        A file is missing or damaged.
+    """
+    declared = store.read_json(folder / "declared.json")
+    if declared.get("format") != FORMAT:
+        raise BadData(
+            f"decision model {folder}", f"its format is {declared.get('format')!r}", REMAKE
+        )
+    try:
+        features = tuple(_feature(f) for f in declared["features"])
+        concepts = tuple(
+            Concept(c["key"], Words(**c["name"]), Words(**c["matters_because"]))
+            for c in declared["concepts"]
+        )
+        money = declared["money"]
+        versions = dict(declared["versions"])
+        map_to_pd = calibrator(declared["calibrator"])
+        limit_keys = tuple(declared["limit_keys"])
+    except (KeyError, TypeError) as error:
+        raise BadData(f"decision model {folder}", f"declared.json lacks {error}", REMAKE) from None
+    keys = tuple(f.key for f in features)
+    versions["data_as_of"] = date.fromisoformat(versions["data_as_of"])
+    return DecisionModel(
+        risk=DefaultRisk(store.read_text(folder / "risk.lgb.txt"), map_to_pd, keys),
+        limit=CreditLimit(store.read_text(folder / "limit.lgb.txt"), limit_keys),
+        features=features,
+        concepts=concepts,
+        policy=policy(store.read_json(folder / "policy.json")),
+        references=_references(folder, features, concepts),
+        money=Money(Words(**money["currency"]), money["symbol"], Words(**money["limit_name"])),
+        causal=bool(declared["causal"]),
+        versions=Versions(**versions),
+    )
+
+
+def _references(
+    folder: Path, features: tuple[Feature, ...], concepts: tuple[Concept, ...]
+) -> References:
+    keys = [f.key for f in features]
+    rows = store.read_table(
+        folder / "references.parquet", ["kind", "borrower_id", "month", *keys]
+    ).to_pandas()
+    table = FeatureTable(
+        features,
+        concepts,
+        rows[keys].to_numpy(dtype=np.float64),
+        rows["borrower_id"].to_numpy(dtype=str),
+        rows["month"].to_numpy(dtype=str),
+    )
+    return References(table, rows["kind"].to_numpy(dtype=str))
+
+
+def _feature(document: Mapping[str, Any]) -> Feature:
+    kinds: dict[str, Any] = {
+        "on_risk": Direction,
+        "on_limit": Direction,
+        "actionable": Actionable,
+        "witnesses": tuple,
+        "categories": tuple,
+    }
+    words = ("name", "if_adverse", "if_favourable", "if_missing", "step")
+    kinds |= dict.fromkeys(words, lambda text: None if text is None else Words(**text))
+    return Feature(**{k: kinds[k](v) if k in kinds else v for k, v in document.items()})

@@ -1,0 +1,316 @@
+"""Whole decisions, one record per borrower: rulings, ledger, reasons and tested advice."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingxi.declare.rule import Layer, Rule
+from mingxi.explain import reasons as why
+from mingxi.explain.recourse import Outcome, Steps, working_steps
+from mingxi.policy.limit_step import next_review, step_of
+from mingxi.recipes.attributions import JUST_APPROVED, Attributions
+from mingxi.recipes.decided import Snapshot, decided
+from mingxi.recipes.decision_model import DecisionModel
+from mingxi.records.application import Applications
+from mingxi.records.decision import (
+    Attribution,
+    Change,
+    Decision,
+    LimitPoint,
+    Question,
+    Reason,
+    Redraw,
+    Ruling,
+)
+from mingxi.records.rulings import Rulings
+
+IntArray = NDArray[np.int64]
+
+RISK_LINE = "risk_line"  # the one gate whose value is a model's score, so people explain it
+
+
+@dataclass(frozen=True)
+class Before:
+    """The review before, for the same borrowers.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    rulings : Rulings
+    position : ndarray of shape (n,)
+        Row of today's borrower i in both; −1: not decided on then.
+    """
+
+    snapshot: Snapshot
+    rulings: Rulings
+    position: IntArray
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a letter shows beside the decision itself, per borrower number as text."""
+
+    limit_history: Mapping[str, tuple[LimitPoint, ...]]
+    repaid_amount: Mapping[str, int]
+
+
+def decisions(
+    found: Attributions,
+    snapshot: Snapshot,
+    question: NDArray[np.str_],
+    before: Before | None,
+    record: Record,
+) -> list[Decision]:
+    """Whole decisions of every row of ``snapshot`` (a sample, or one borrower)."""
+    now = decided(found.model, snapshot)
+    found_cases = cases(found, snapshot, now, question, before)
+    return [_decision(case, now, i, record) for i, case in enumerate(found_cases)]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One borrower on the way to a `Decision`: rulings and attributions, no words chosen yet."""
+
+    model: DecisionModel
+    snapshot: Snapshot
+    question: Question
+    rulings: tuple[Ruling, ...]
+    limit: Attribution
+    risk: Attribution
+    change: Change | None
+
+
+def cases(
+    found: Attributions,
+    snapshot: Snapshot,
+    now: Rulings,
+    question: NDArray[np.str_],
+    before: Before | None,
+) -> list[Case]:
+    """Rulings and attributions of every row of ``snapshot``."""
+    limit = _by_group(found, snapshot, now, _limit_references(found, now))
+    risk = found.against_group("risk", JUST_APPROVED, snapshot.table, now.proposed)
+    changes = _changes(found, snapshot, now, before)
+    return [
+        Case(
+            found.model,
+            snapshot.rows(np.array([i])),
+            Question(str(question[i])),
+            row_rulings(now, i),
+            limit[i],
+            risk[i],
+            changes[i],
+        )
+        for i in range(len(now))
+    ]
+
+
+def row_rulings(rulings: Rulings, i: int) -> tuple[Ruling, ...]:
+    """All gates and caps of one borrower."""
+    return tuple(
+        Ruling(
+            c.rule,
+            c.reference,
+            c.unit,
+            float(c.value[i]),
+            float(c.threshold[i]),
+            bool(c.passed[i]),
+            int(c.effect[i]),
+            bool(c.binding[i]),
+            bool(c.jointly[i]),
+            {name: _plain(values[i]) for name, values in c.slots.items()},
+            c.effective_from,
+            c.review_by,
+        )
+        for c in rulings.columns
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _limit_references(found: Attributions, now: Rulings) -> list[str]:
+    """Reference group of each row: people one step up, or people just approved without a line."""
+    assert found.model.references is not None
+    held = set(found.model.references.kind.tolist())
+    steps = found.model.policy.limit_steps
+    out = []
+    for limit, reached in zip(
+        now.limit.tolist(), step_of(now.limit, found.model.policy), strict=True
+    ):
+        higher = [f"step:{s}" for s in steps[reached + 1 :] if f"step:{s}" in held]
+        out.append(higher[0] if limit > 0 and higher else JUST_APPROVED)
+    return out
+
+
+def _by_group(
+    found: Attributions, snapshot: Snapshot, now: Rulings, groups: Sequence[str]
+) -> list[Attribution]:
+    out: dict[int, Attribution] = {}
+    for group in sorted(set(groups)):
+        rows = np.flatnonzero(np.array(groups) == group)
+        some = found.against_group("limit", group, snapshot.table.rows(rows), now.proposed[rows])
+        out.update(zip(rows.tolist(), some, strict=True))
+    return [out[i] for i in range(len(groups))]
+
+
+def _changes(
+    found: Attributions, snapshot: Snapshot, now: Rulings, before: Before | None
+) -> list[Change | None]:
+    out: list[Change | None] = [None] * len(now)
+    if before is None:
+        return out
+    rows = np.flatnonzero(before.position >= 0)
+    past_rows = before.position[rows]
+    moved = found.against_last_time(
+        snapshot.table.rows(rows),
+        before.snapshot.table.rows(past_rows),
+        (before.rulings.proposed[past_rows], now.proposed[rows]),
+    )
+    for (you, method), i, j in zip(moved, rows.tolist(), past_rows.tolist(), strict=True):
+        out[i] = Change(
+            before.rulings.on,
+            int(before.rulings.limit[j]),
+            int(now.limit[i]),
+            you,
+            method,
+            _rule_differences(now, i, before.rulings, j),
+            int(now.rounding[i] - before.rulings.rounding[j]),
+        )
+    return out
+
+
+def _rule_differences(
+    now: Rulings, i: int, before: Rulings, j: int
+) -> tuple[tuple[Rule, int], ...]:
+    earlier = {c.rule.key: c for c in before.columns}
+    today = {c.rule.key: c for c in now.columns}
+    out = []
+    for key in [*today, *(k for k in earlier if k not in today)]:
+        column = today.get(key) or earlier[key]
+        gone = int(earlier[key].effect[j]) if key in earlier else 0
+        new = int(today[key].effect[i]) if key in today else 0
+        if new != gone:
+            out.append((column.rule, new - gone))
+    return tuple(out)
+
+
+def _decision(case: Case, now: Rulings, i: int, record: Record) -> Decision:
+    model, applications = case.model, case.snapshot.applications
+    on: date = now.on
+    found, withheld = principal_reasons(case)
+    steps = _steps(case, int(now.limit[i]), on)
+    borrower = str(now.borrower_id[i])
+    return Decision(
+        borrower_id=borrower,
+        on=on,
+        question=case.question,
+        money=model.money,
+        pd_12m=float(now.pd_12m[i]),
+        tier=str(now.tier[i]),
+        proposed=int(now.proposed[i]),
+        rulings=case.rulings,
+        rounding=int(now.rounding[i]),
+        limit=int(now.limit[i]),
+        outstanding=int(now.outstanding[i]),
+        pending=int(now.pending[i]),
+        available=int(now.available[i]),
+        draw_open=bool(now.draw_open[i]),
+        ledger=case.limit,
+        risk=case.risk,
+        change=case.change,
+        reasons=found,
+        helped=_helped(case),
+        advice=steps.advice,
+        only_time=steps.only_time,
+        no_path=_no_path(case, found, steps),
+        redraw=_redraw(applications, record.repaid_amount.get(borrower), on),
+        limit_history=record.limit_history.get(borrower, ()),
+        next_review=next_review(on, model.policy),
+        withheld=withheld,
+        versions=model.versions,
+        not_causal=not model.causal,
+    )
+
+
+def principal_reasons(case: Case) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
+    """Principal reasons of the outcome: what decides first, then the person's own concepts."""
+    if case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW):
+        return why.from_rulings(case.rulings, [Layer.DRAW_GATE]), ()
+    if case.question is Question.NOT_OPENED:
+        rules = why.from_rulings(case.rulings, [Layer.OPEN_GATE, Layer.CAP])
+        scored = any(r.key == RISK_LINE for r in rules)
+        own = why.adverse(case.risk) if scored else why.ConceptReasons((), ())
+        return (*rules, *own.reasons), own.withheld
+    if case.question is Question.LIMIT_REDUCED and case.change is not None:
+        return _why_it_fell(case, case.change)
+    if case.question is Question.LIMIT_ROSE and case.change is not None:
+        return why.favourable(case.change.you), ()
+    rules = why.from_rulings(case.rulings, [Layer.CAP])
+    own = why.adverse(case.limit)
+    return (*rules, *own.reasons), own.withheld
+
+
+def _why_it_fell(case: Case, change: Change) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
+    gap = float(change.before - change.after)
+    lowered = {rule.key: amount for rule, amount in change.rules if amount < 0}
+    rules = tuple(
+        replace(reason, amount=lowered[reason.key])
+        for reason in why.from_rulings(case.rulings, [Layer.OPEN_GATE, Layer.CAP])
+        if reason.key in lowered
+    )
+    own = why.adverse(change.you, gap)
+    # a line that the risk line took away is explained by the score, against people just approved
+    if any(r.key == RISK_LINE for r in rules):
+        own = why.adverse(case.risk)
+    method = why.method_reason(change.method, case.snapshot.applications.on.isoformat(), gap)
+    rest = sorted((*own.reasons, *method), key=lambda r: (r.amount, r.code))
+    return (*rules, *rest), own.withheld
+
+
+def _helped(case: Case) -> tuple[Reason, ...]:
+    if case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW, Question.LIMIT_ROSE):
+        return ()
+    return why.favourable(case.risk if case.question is Question.NOT_OPENED else case.limit)
+
+
+def _steps(case: Case, limit: int, on: date) -> Steps:
+    if case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW):
+        return Steps((), ())
+    found = case.risk if limit == 0 else case.limit
+    table = case.snapshot.table
+    columns = {key: i for i, key in enumerate(table.keys)}
+    return working_steps(found, table.values[0], columns, _replay(case), on)
+
+
+def _replay(case: Case) -> Callable[[NDArray[np.float64]], Outcome]:
+    """Scores changed rows and puts them through the policy, all else as it is."""
+
+    def replay(values: NDArray[np.float64]) -> Outcome:
+        repeated = case.snapshot.rows(np.zeros(len(values), dtype=np.int64))
+        moved = Snapshot(replace(repeated.table, values=values), repeated.applications)
+        return Outcome(decided(case.model, moved).limit)
+
+    return replay
+
+
+def _no_path(case: Case, found: tuple[Reason, ...], steps: Steps) -> bool:
+    """Adverse, and neither the person, nor time, nor the lender has a step to offer."""
+    deciding = [r for r in case.rulings if r.binding or r.jointly]
+    offered = any(r.rule.step is not None or r.rule.ours is not None for r in deciding)
+    fine = case.question in (Question.LIMIT_ROSE, Question.UNCHANGED)
+    return bool(found) and not fine and not (steps.advice or steps.only_time or offered)
+
+
+def _redraw(applications: Applications, amount: int | None, on: date) -> Redraw | None:
+    repaid = applications.get("repaid_on", np.datetime64("NaT"))[0]
+    posted = applications.get("posted_on", np.datetime64("NaT"))[0]
+    if np.isnat(repaid) or np.isnat(posted):
+        return None
+    posted_on: date = posted.astype("datetime64[D]").item()
+    return Redraw(repaid.astype("datetime64[D]").item(), amount, posted_on, posted_on <= on)

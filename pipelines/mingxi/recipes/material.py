@@ -1,0 +1,190 @@
+"""What there is to learn from and to decide on: a synthetic world or a table of one's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mingxi.adapters import store
+from mingxi.adapters.config_file import resolve_path
+from mingxi.declare.calendar import later, month_end
+from mingxi.declare.words import Words
+from mingxi.features.outcome import default_within, mean_balance
+from mingxi.features.own_table import (
+    OwnTable,
+    own_applications,
+    own_features,
+    own_limit,
+    own_table,
+    own_target,
+)
+from mingxi.features.standing import applications, last_repayments
+from mingxi.features.table import feature_table
+from mingxi.recipes.decided import Snapshot
+from mingxi.recipes.places import Places
+from mingxi.recipes.settings import Settings
+from mingxi.records.decision import Money
+from mingxi.records.feature_table import FeatureTable, stacked
+from mingxi.records.histories import Histories
+
+FloatArray = NDArray[np.float64]
+
+YUAN = Money(Words("元", "yuan"), "¥", Words("额度", "limit"))
+
+
+@dataclass(frozen=True)
+class Learning:
+    """Rows with outcomes.
+
+    Parameters
+    ----------
+    table : FeatureTable
+        n rows; months mixed where there is time.
+    default : ndarray of shape (n,)
+        1 defaulted, 0 did not, NaN not known.
+    limit : ndarray of shape (n,)
+        Limit in force (money), given by whoever lent then; NaN none.
+    balance : ndarray of shape (n,) | None
+        Mean balance over the outcome window; None where the table has no later balances.
+    limit_keys : tuple of str
+        Features that a limit model may use.
+    """
+
+    table: FeatureTable
+    default: FloatArray
+    limit: FloatArray
+    balance: FloatArray | None
+    limit_keys: tuple[str, ...]
+
+    def rows(self, keep: NDArray[Any]) -> "Learning":
+        """The rows that ``keep`` (mask or positions) selects."""
+        balance = None if self.balance is None else self.balance[keep]
+        table, default, limit = self.table.rows(keep), self.default[keep], self.limit[keep]
+        return Learning(table, default, limit, balance, self.limit_keys)
+
+
+@dataclass(frozen=True)
+class WorldMaterial:
+    """A synthetic world as a lender sees it.
+
+    Parameters
+    ----------
+    histories : Histories
+    repayments, incidents : DataFrame
+    """
+
+    histories: Histories
+    repayments: pd.DataFrame
+    incidents: pd.DataFrame
+
+    def snapshot(self, month: str, keep: NDArray[Any] | None = None) -> Snapshot:
+        """Borrowers who have applied by the end of ``month``, as known then."""
+        index = self.histories.month_index(month)
+        applied = self.histories.fixed["open_month"] <= index
+        chosen = self.histories.rows(applied if keep is None else keep[applied[keep]])
+        known, on = chosen.known_at(month), month_end(month)
+        return Snapshot(
+            feature_table(known), applications(known, self.repayments, self.incidents, on)
+        )
+
+    def learning(self, months: tuple[str, ...], horizon_months: int) -> Learning:
+        """Rows at the ends of ``months`` with their outcomes within the horizon."""
+        tables, default, limit, balance = [], [], [], []
+        for month in months:
+            index = self.histories.month_index(month)
+            outcome = default_within(self.histories, month, horizon_months)
+            rows = np.flatnonzero(~np.isnan(outcome))
+            some = self.histories.rows(rows)
+            tables.append(feature_table(some.known_at(month)))
+            default.append(outcome[rows])
+            limit.append(some["limit_fen"][:, index] / 100.0)
+            balance.append(mean_balance(some, month, horizon_months))
+        table = stacked(tables)
+        parts = (np.concatenate(default), np.concatenate(limit), np.concatenate(balance))
+        return Learning(table, *parts, table.keys)
+
+    def repaid_amounts(self, borrower_id: NDArray[Any], month: str) -> Mapping[str, int]:
+        """Amount of the last repayment known on the last day of ``month``, whole yuan."""
+        found = last_repayments(borrower_id, self.repayments, month_end(month))
+        return {
+            str(b): int(a)
+            for b, a, d in zip(borrower_id, found.amount, found.repaid_on, strict=True)
+            if not np.isnat(d)
+        }
+
+    def used(self, borrower_id: NDArray[Any], month: str) -> NDArray[np.int64]:
+        """Posted balance at the end of ``month`` in whole yuan, rounded up, shape (n,)."""
+        rows = np.searchsorted(self.histories.borrower_id, borrower_id)
+        fen = self.histories["balance_fen"][rows, self.histories.month_index(month)]
+        return -(-fen // 100)
+
+
+def world_material(places: Places) -> WorldMaterial:
+    """The observed tables of a generated world.
+
+    Raises
+    ------
+    BadData
+        The world is not there or a file is damaged.
+    """
+    return WorldMaterial(
+        store.load_histories(places.observed),
+        store.load_frame(places.observed, "repayments"),
+        store.load_frame(places.observed, "incidents"),
+    )
+
+
+@dataclass(frozen=True)
+class TableMaterial:
+    """A table of one's own: a frame, what its columns mean, and the hash of its file."""
+
+    frame: pd.DataFrame
+    spec: OwnTable
+    data_hash: str
+
+    def learning(self) -> Learning:
+        """All rows with their outcome and past limit."""
+        table = own_features(self.frame, self.spec)
+        limit = own_limit(self.frame, self.spec)
+        none = np.full(len(table), np.nan)
+        return Learning(
+            table,
+            own_target(self.frame, self.spec),
+            none if limit is None else limit,
+            None,
+            self.spec.limit_keys,
+        )
+
+    def raw_rows(self, keep: NDArray[Any]) -> pd.DataFrame:
+        """Rows at positions ``keep`` as they stand in the file."""
+        return self.frame.iloc[keep]
+
+    def snapshot(self, month: str, keep: NDArray[Any] | None = None) -> Snapshot:
+        """Rows of the table (all, or those at positions ``keep``) as applications in ``month``."""
+        frame = self.frame if keep is None else self.frame.iloc[keep]
+        on = month_end(month)
+        return Snapshot(own_features(frame, self.spec), own_applications(frame, self.spec, on))
+
+
+def table_material(settings: Settings, root: Path) -> TableMaterial:
+    """The table that ``settings.table`` declares, read once."""
+    assert settings.table is not None
+    spec = own_table(settings.table)
+    path = resolve_path(spec.path, root)
+    frame = store.read_csv_or_parquet(path, spec.separator)
+    return TableMaterial(frame, spec, store.content_hash(path))
+
+
+def review_months(decide: str, count: int = 4) -> tuple[str, ...]:
+    """The quarterly reviews before ``decide``, oldest first.
+
+    Examples
+    --------
+    >>> review_months("2025-12", 2)
+    ('2025-06', '2025-09')
+    """
+    return tuple(later(decide, -3 * k) for k in range(count, 0, -1))

@@ -1,0 +1,155 @@
+"""The main job, whole: generate → train → decide → explain → report, recorded in MLflow.
+
+mingxi run configs/quick.yaml
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from mingxi.adapters import store
+from mingxi.adapters.seal import sealed
+from mingxi.declare.words import Language
+from mingxi.recipes.context import Context
+from mingxi.recipes.decide import DecidedNow, decide, example_rows
+from mingxi.recipes.explain import explain, letter_of, row_of, sampled
+from mingxi.recipes.generate import generate
+from mingxi.recipes.material import (
+    TableMaterial,
+    WorldMaterial,
+    table_material,
+    world_material,
+)
+from mingxi.recipes.model_facts import write_model_report
+from mingxi.recipes.record import (
+    check_store,
+    record_decisions,
+    record_training,
+    recorded,
+    register,
+    store_uri,
+)
+from mingxi.recipes.train import Trained, train, versions_of
+from mingxi.records.decision import Versions
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whose letters: one borrower, a sample, or everybody; and a language to print."""
+
+    borrower: str | None = None
+    sample: int | None = None
+    everybody: bool = False
+    language: Language | None = None
+
+
+def run(context: Context) -> None:
+    """Everything, from histories (or a table) to letters, in one recorded run."""
+    _check_places(context)
+    if context.settings.world is not None:
+        generate(context)
+    with sealed(context.places.truth):
+        material, versions = _material(context)
+        with recorded(context, versions) as record:
+            trained = train(context, material, versions)
+            now = decide(context, material)
+            rows = sampled(now, context.settings.explain.sample, context.settings.seed)
+            letters = explain(context, material, now, rows)
+            with context.step("record"):
+                record_training(record, context, trained)
+                record_decisions(record, context, now)
+                report = write_model_report(context, trained, now)
+                record.log_file(report)
+                register(record, context, example_rows(now, material))
+    _summary(context, trained, now, len(letters.decisions))
+
+
+def train_only(context: Context) -> None:
+    """Train, measure, register, and write the model report."""
+    _check_places(context)
+    with sealed(context.places.truth):
+        material, versions = _material(context)
+        with recorded(context, versions) as record:
+            trained = train(context, material, versions)
+            now = decide(context, material)
+            with context.step("record"):
+                record_training(record, context, trained)
+                record.log_file(write_model_report(context, trained, now))
+                register(record, context, example_rows(now, material))
+    _summary(context, trained, now, 0)
+
+
+def decide_only(context: Context) -> None:
+    """Decision traces of everybody, with the model that `mingxi train` left."""
+    store.ensure_writable_folder(context.places.reports)
+    with sealed(context.places.truth):
+        now = decide(context, _material(context)[0])
+    path = context.places.reports / "decisions.parquet"
+    context.console.print(f"{len(now.rulings)} decisions in {path}")
+
+
+def explain_only(context: Context, choice: Choice) -> None:
+    """Letters with the model that `mingxi train` left."""
+    store.ensure_writable_folder(context.places.reports)
+    with sealed(context.places.truth):
+        material = _material(context)[0]
+        now = decide(context, material)
+        if choice.borrower is not None:
+            rows = row_of(now, choice.borrower)
+        elif choice.everybody:
+            rows = np.arange(len(now.rulings))
+        else:
+            sample = choice.sample or context.settings.explain.sample
+            rows = sampled(now, sample, context.settings.seed)
+        letters = explain(context, material, now, rows)
+    if choice.language is not None:
+        for decision in letters.decisions:
+            Console().print(letter_of(decision, choice.language), markup=False, highlight=False)
+    context.console.print(
+        f"{len(letters.decisions)} letters below {context.places.reports / 'letters'}"
+    )
+
+
+def _check_places(context: Context) -> None:
+    """Refuse stores and folders that cannot be written, before any work is spent."""
+    for folder in (context.places.models, context.places.reports):
+        store.ensure_writable_folder(folder)
+    check_store(context)
+
+
+def _material(context: Context) -> tuple[WorldMaterial | TableMaterial, Versions]:
+    with context.step("read"):
+        if context.settings.table is not None:
+            own = table_material(context.settings, context.places.root)
+            return own, versions_of(context, own.data_hash)
+        material = world_material(context.places)
+        return material, versions_of(context, store.content_hash(context.places.observed))
+
+
+def _summary(context: Context, trained: Trained, now: DecidedNow, n_letters: int) -> None:
+    """The table that a run ends with."""
+    money, limits = now.found.model.money, now.rulings.limit
+    last = "oot" if "oot" in trained.metrics else "test"
+    table = Table(title=f"Mingxi · {context.settings.name}", show_header=False, min_width=60)
+    rows = [
+        (f"{name} {metric}", f"{trained.metrics[name][metric]:.3f}")
+        for name in dict.fromkeys(("test", last, *(k for k in trained.metrics if k == "folds")))
+        for metric in ("auc", "ks", "brier", "calibration_slope")
+    ]
+    opened = limits[limits > 0]
+    unit = money.currency.en
+    rows += [
+        ("decided", f"{len(limits):,} people, {len(opened):,} with a limit"),
+        ("median limit", f"{float(np.median(opened)) if len(opened) else 0:,.0f} {unit}"),
+        ("unaccounted for", f"{int(np.abs(now.gap).sum())} {unit} over all decisions"),
+        ("letters", f"{n_letters} in {context.places.reports / 'index.html'}"),
+        ("model report", str(context.places.reports / "model_report.html")),
+        ("MLflow run", f"{trained.champion.versions.run_id} in {store_uri(context.places.root)}"),
+        ("MLflow pages", "mingxi ui   (make ui)"),
+        ("time", f"{sum(context.seconds.values()):.0f} s"),
+    ]
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)

@@ -1,0 +1,126 @@
+"""Decisions as a server gives them: raw snapshot rows in, decision and reasons out."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from mingxi.declare.errors import BadData
+from mingxi.declare.words import LANGUAGES
+from mingxi.features.own_table import own_applications, own_features, own_table
+from mingxi.recipes.attributions import Attributions
+from mingxi.recipes.decided import Snapshot, decided, questions
+from mingxi.recipes.decision_model import DecisionModel
+from mingxi.recipes.decisions import cases, principal_reasons
+from mingxi.records.application import STANDING, Applications
+from mingxi.records.decision import Reason
+from mingxi.records.feature_table import FeatureTable
+
+DATES = ("repaid_on", "posted_on")
+
+
+def served(
+    found: Attributions, frame: pd.DataFrame, document: Mapping[str, Any] | None
+) -> pd.DataFrame:
+    """Decision of each row: pd_12m, tier, limit, available, draw_state and reasons as JSON text.
+
+    Parameters
+    ----------
+    found : Attributions
+    frame : DataFrame
+        ``decided_on`` (ISO date) and the raw columns of an own table, or, for histories, the
+        columns that `snapshot_frame` writes.
+    document : mapping | None
+        Declaration of the own table; None for histories.
+    """
+    if len(frame) == 0:
+        raise BadData("decisions", "no row was sent", "Send at least one")
+    parts = [
+        _decided_on(found, rows, date.fromisoformat(str(day)), document)
+        for day, rows in frame.groupby("decided_on", sort=True)
+    ]
+    return pd.concat(parts).loc[frame.index]
+
+
+def snapshot_frame(snapshot: Snapshot) -> pd.DataFrame:
+    """Snapshot of histories as raw rows that `served` takes."""
+    facts = {
+        name: np.where(np.isnat(v), "", v.astype(str)) if name in DATES else v
+        for name, v in snapshot.applications.facts.items()
+    }
+    columns = {key: snapshot.table.values[:, i] for i, key in enumerate(snapshot.table.keys)}
+    on = snapshot.applications.on.isoformat()
+    ids = snapshot.table.borrower_id.astype(str)
+    return pd.DataFrame({"borrower_id": ids, "decided_on": on, **facts, **columns})
+
+
+def _decided_on(
+    found: Attributions, frame: pd.DataFrame, on: date, document: Mapping[str, Any] | None
+) -> pd.DataFrame:
+    if document is None:
+        snapshot = _snapshot(found.model, frame, on)
+    else:
+        spec = own_table(document)
+        snapshot = Snapshot(own_features(frame, spec), own_applications(frame, spec, on))
+    now = decided(found.model, snapshot)
+    nobody = np.full(len(now), -1)
+    question = questions(now, None, nobody, snapshot.applications)
+    reasons = [
+        _as_json(principal_reasons(case)[0])
+        for case in cases(found, snapshot, now, question, None)
+    ]
+    state = np.select([now.limit == 0, now.draw_open], ["not_opened", "open"], "paused")
+    return pd.DataFrame(
+        {
+            "pd_12m": now.pd_12m,
+            "tier": now.tier.astype(str),
+            "limit": now.limit,
+            "available": now.available,
+            "draw_state": state,
+            "reasons": reasons,
+        },
+        index=frame.index,
+    )
+
+
+def _snapshot(model: DecisionModel, frame: pd.DataFrame, on: date) -> Snapshot:
+    keys = [f.key for f in model.features]
+    missing = [name for name in (*keys, "borrower_id") if name not in frame]
+    if missing:
+        raise BadData(
+            "snapshot rows", f"they lack {missing}", "Send every column of the signature"
+        )
+    ids = frame["borrower_id"].to_numpy()
+    values = frame[keys].to_numpy(dtype=np.float64)
+    month = np.full(len(frame), f"{on:%Y-%m}")
+    facts = {
+        name: _dates(frame[name]) if name in DATES else frame[name].to_numpy()
+        for name in STANDING
+        if name in frame
+    }
+    return Snapshot(
+        FeatureTable(model.features, model.concepts, values, ids, month),
+        Applications(on, ids, facts),
+    )
+
+
+def _dates(column: pd.Series) -> Any:
+    return np.array([text or "NaT" for text in column], dtype="datetime64[D]")
+
+
+def _as_json(reasons: tuple[Reason, ...]) -> str:
+    return json.dumps(
+        [
+            {
+                "code": r.code,
+                "decider": r.decider,
+                "amount": r.amount,
+                **{lang: r.words.fill(lang, **r.slots) for lang in LANGUAGES},
+            }
+            for r in reasons
+        ],
+        ensure_ascii=False,
+    )

@@ -1,0 +1,140 @@
+"""Settings of a run, read from one YAML file and checked once."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from mingxi.declare.errors import BadConfig, nearest
+
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Share = Annotated[float, Field(gt=0, lt=1)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class World(_Section):
+    """The synthetic world to live in."""
+
+    name: Name
+    borrowers: Annotated[int, Field(ge=50)]
+    first_month: Month
+    months: Annotated[int, Field(ge=15)]
+    numbers: str = "world"
+
+
+class Snapshots(_Section):
+    """Month ends at which borrowers are looked at."""
+
+    train: tuple[Month, ...] = Field(min_length=1)
+    out_of_time: tuple[Month, ...] = Field(min_length=1)
+    previous: Month
+    decide: Month
+    horizon_months: Annotated[int, Field(ge=1, le=36)] = 12
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Snapshots":
+        if max(self.train) >= min(self.out_of_time):
+            raise ValueError("every train month must lie before every out_of_time month")
+        if self.previous >= self.decide:
+            raise ValueError("previous must lie before decide")
+        return self
+
+
+class Training(_Section):
+    """How the models are searched for and split."""
+
+    trials: Annotated[int, Field(ge=0)]
+    holdout_share: Share = 0.3
+    valid_share: Share = 0.2
+    folds: Annotated[int, Field(ge=0)] = 0
+    earlier_method: bool = False
+
+
+class Limit(_Section):
+    """How the limit is learned: from profit, or as an imitation of past limits."""
+
+    method: Literal["profit", "imitation"]
+    economics: str = "economics/base.yaml"
+
+
+class Explain(_Section):
+    """Which letters are written."""
+
+    sample: Annotated[int, Field(ge=1)] = 100
+    reference_rows: Annotated[int, Field(ge=50)] = 500
+
+
+class Tracking(_Section):
+    """Where the run is recorded."""
+
+    experiment: str = "mingxi"
+    model: Name = "mingxi"
+
+
+class Settings(_Section):
+    """A whole run: a synthetic ``world`` with ``snapshots``, or a ``table`` to ``decide`` on."""
+
+    name: Name
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 7
+    world: World | None = None
+    snapshots: Snapshots | None = None
+    table: dict[str, Any] | None = None
+    decide: Month | None = None
+    training: Training
+    limit: Limit
+    policy: str
+    explain: Explain = Explain()
+    tracking: Tracking = Tracking()
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "Settings":
+        if (self.world is None) == (self.table is None):
+            raise ValueError("give either world (synthetic) or table (your own data), not both")
+        if self.world is not None and self.snapshots is None:
+            raise ValueError("a world needs snapshots")
+        if self.table is not None and self.decide is None:
+            raise ValueError("a table needs decide, the month its rows are decided in")
+        return self
+
+
+def settings_from(document: dict[str, Any], path: Path) -> Settings:
+    """Settings from a parsed file, checked.
+
+    Raises
+    ------
+    BadConfig
+        The message names every wrong key with its place, what was found and what is possible.
+    """
+    try:
+        return Settings.model_validate(document)
+    except ValidationError as error:
+        problems = [_problem(e) for e in error.errors(include_url=False)]
+        raise BadConfig(
+            f"settings in {path}", "; ".join(problems), "Correct the file or the --set override"
+        ) from None
+
+
+def _problem(error: Any) -> str:
+    place = ".".join(str(part) for part in error["loc"]) or "the file"
+    if error["type"] == "extra_forbidden":
+        section: Any = Settings
+        for part in error["loc"][:-1]:
+            section = _section(section, str(part))
+        known = section.model_fields if section is not None else {}
+        return f"unknown key {place!r}. {nearest(str(error['loc'][-1]), known)}".rstrip(".")
+    if error["type"] == "missing":
+        return f"{place!r} is missing"
+    message = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "value_error":
+        return f"{place}: {message}"
+    return f"{place!r} is {error['input']!r}: {message[0].lower()}{message[1:]}"
+
+
+def _section(model: Any, key: str) -> Any:
+    field = getattr(model, "model_fields", {}).get(key)
+    kinds = getattr(field.annotation, "__args__", (field.annotation,)) if field else ()
+    return next((k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel)), None)

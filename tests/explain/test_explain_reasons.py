@@ -1,0 +1,158 @@
+"""Reasons say only what the data carry, and never against their sign."""
+
+from datetime import date
+from math import nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mingxi.declare.feature import Actionable, Concept, Direction, Feature
+from mingxi.declare.words import Words
+from mingxi.explain import reasons as why
+from mingxi.explain.recourse import Outcome, working_steps
+from mingxi.records.decision import Attribution, Fact, Factor, ReferenceGroup
+
+GROUP = ReferenceGroup("just_approved", Words("刚好获批的人", "people just approved"), 500, "ab")
+
+
+def feature(key="n_late", concept="late", on_risk=Direction.RAISES, **more):
+    opposite = {"raises": Direction.LOWERS, "lowers": Direction.RAISES, "either": Direction.EITHER}
+    fields = {
+        "key": key,
+        "name": Words("晚还", "late"),
+        "unit": "count",
+        "on_risk": on_risk,
+        "on_limit": opposite[on_risk.value],
+        "concept": concept,
+        "actionable": Actionable.BY_BORROWER,
+        "code": "R01",
+        "if_adverse": Words("有 {value:.0f} 期晚。", "{value:.0f} were late."),
+        "if_favourable": Words("只有 {value:.0f} 期晚。", "Only {value:.0f} were late."),
+        "if_missing": Words("没有记录。", "No record."),
+        "step": Words("到 {date} 降到 {target:.0f}。", "Get to {target:.0f} by {date}."),
+        "adverse_from": 0.5,
+    }
+    return Feature(**(fields | more))
+
+
+def attribution(rows, target="limit", base=0.0):
+    """``rows``: (feature, value, reference value, push); one concept each."""
+    factors = tuple(
+        Factor(
+            Concept(f.concept, Words(f.concept, f.concept), Words("因为", "because")),
+            push,
+            round(push),
+            (Fact(f, value, reference, push),),
+        )
+        for f, value, reference, push in rows
+    )
+    output = base + sum(f.push for f in factors)
+    return Attribution(target, GROUP, base, output, 0, 0, factors)
+
+
+values = st.one_of(st.just(nan), st.floats(0, 50))
+
+
+@given(
+    cases=st.lists(
+        st.tuples(st.sampled_from(list(Direction)), values, values, st.floats(-900, 900)),
+        min_size=1,
+        max_size=8,
+    ),
+    target=st.sampled_from(["limit", "risk"]),
+)
+def test_no_reason_contradicts_its_sign_or_its_fact(cases, target):
+    rows = [
+        (feature(f"f{i}", f"c{i}", direction), value, reference, push)
+        for i, (direction, value, reference, push) in enumerate(cases)
+    ]
+    found = why.adverse(attribution(rows, target))
+    sign = -1 if target == "limit" else 1
+    assert len(found.reasons) <= why.MOST_REASONS
+    for reason in found.reasons:
+        fact = reason.fact
+        assert sign * fact.push > 0
+        if np.isnan(fact.value):
+            assert reason.words is fact.feature.if_missing
+            assert reason.code == fact.feature.missing_code
+            continue
+        harm = fact.feature.on_risk.sign
+        assert harm * (fact.value - fact.reference_value) > 0
+        assert harm * (fact.value - 0.5) >= 0
+        reason.words.fill("zh", **reason.slots)
+    for reason in why.favourable(attribution(rows, target)):
+        assert sign * reason.fact.push < 0
+        assert (
+            reason.fact.feature.on_risk.sign * (reason.fact.value - reason.fact.reference_value)
+            < 0
+        )
+
+
+def test_nobody_is_told_of_zero_late_payments():
+    found = why.adverse(attribution([(feature(), 0.0, -1.0, -500.0)]))
+    assert found.reasons == ()
+    assert found.withheld == ("late: no fact of it is worse than the reference",)
+
+
+def test_no_gap_no_personal_reason():
+    rows = [(feature("a", "a"), 3.0, 0.0, -500.0), (feature("b", "b"), 0.0, 2.0, 900.0)]
+    assert why.adverse(attribution(rows)).reasons == ()
+
+
+def test_small_shares_are_never_used_to_fill_up():
+    rows = [(feature("a", "a"), 3.0, 0.0, -960.0), (feature("b", "b"), 3.0, 0.0, -40.0)]
+    found = why.adverse(attribution(rows))
+    assert [r.key for r in found.reasons] == ["a"]
+    assert found.reasons[0].share_of_gap == pytest.approx(0.96)
+
+
+def test_method_is_named_only_when_it_took_something_away():
+    assert why.method_reason(300, "2025-12-31", 1000.0) == ()
+    assert why.method_reason(-10, "2025-12-31", 1000.0) == ()
+    (reason,) = why.method_reason(-300, "2025-12-31", 1000.0)
+    assert reason.code == "M03"
+    assert "-300" in reason.words.fill("en", **reason.slots)
+
+
+def replay_of(per_late):
+    """Limit that falls by ``per_late`` for each late payment."""
+    return lambda rows: Outcome((5000 - per_late * rows[:, 0]).astype(np.int64))
+
+
+def test_advice_is_what_the_replay_gave():
+    found = attribution([(feature(), 4.0, 1.4, -900.0)])
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), date(2025, 12, 31))
+    (advice,) = steps.advice
+    assert advice.target == 1.0  # 1.4 rounded outward, to the better side
+    assert advice.limit_after == 4500
+    assert advice.earliest > date(2025, 12, 31)
+
+
+def test_advice_that_changes_nothing_is_not_given():
+    found = attribution([(feature(), 4.0, 1.0, -900.0)])
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(0), date(2025, 12, 31))
+    assert steps.advice == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"actionable": Actionable.NOT, "step": None},
+        {"on_risk": Direction.EITHER, "on_limit": Direction.EITHER},
+    ],
+)
+def test_no_advice_on_what_nobody_can_or_should_move(change):
+    found = attribution([(feature(**change), 4.0, 1.0, -900.0)])
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), date(2025, 12, 31))
+    assert steps.advice == ()
+    assert steps.only_time == ()
+
+
+def test_what_only_time_mends_is_said_as_such():
+    waiting = feature(actionable=Actionable.WITH_TIME)
+    found = attribution([(waiting, 4.0, 1.0, -900.0)])
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), date(2025, 12, 31))
+    assert steps.advice == ()
+    assert steps.only_time == ("late",)
