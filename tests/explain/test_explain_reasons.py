@@ -14,6 +14,7 @@ from mingxi.explain import reasons as why
 from mingxi.explain.recourse import Outcome, working_steps
 from mingxi.records.decision import Attribution, Fact, Factor, ReferenceGroup
 
+ON = date(2025, 12, 31)
 GROUP = ReferenceGroup("just_approved", Words("刚好获批的人", "people just approved"), 500, "ab")
 
 
@@ -123,16 +124,16 @@ def replay_of(per_late):
 
 def test_advice_is_what_the_replay_gave():
     found = attribution([(feature(), 4.0, 1.4, -900.0)])
-    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), date(2025, 12, 31))
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), ON)
     (advice,) = steps.advice
     assert advice.target == 1.0  # 1.4 rounded outward, to the better side
     assert advice.limit_after == 4500
-    assert advice.earliest > date(2025, 12, 31)
+    assert advice.earliest > ON
 
 
 def test_advice_that_changes_nothing_is_not_given():
     found = attribution([(feature(), 4.0, 1.0, -900.0)])
-    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(0), date(2025, 12, 31))
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(0), ON)
     assert steps.advice == ()
 
 
@@ -145,7 +146,7 @@ def test_advice_that_changes_nothing_is_not_given():
 )
 def test_no_advice_on_what_nobody_can_or_should_move(change):
     found = attribution([(feature(**change), 4.0, 1.0, -900.0)])
-    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), date(2025, 12, 31))
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), ON)
     assert steps.advice == ()
     assert steps.only_time == ()
 
@@ -153,6 +154,6 @@ def test_no_advice_on_what_nobody_can_or_should_move(change):
 def test_what_only_time_mends_is_said_as_such():
     waiting = feature(actionable=Actionable.WITH_TIME)
     found = attribution([(waiting, 4.0, 1.0, -900.0)])
-    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), date(2025, 12, 31))
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), ON)
     assert steps.advice == ()
     assert steps.only_time == ("late",)

@@ -21,6 +21,10 @@ class MingxiError(Exception):
         self.asked, self.found, self.todo = asked, found, todo
         super().__init__(f"{asked}: {found}. {todo}")
 
+    def __reduce__(self) -> tuple[type["MingxiError"], tuple[str, str, str]]:
+        # an error of a worker process arrives in the parent with its three parts
+        return type(self), (self.asked, self.found, self.todo)
+
 
 class BadDeclaration(MingxiError):
     """A word, feature, mechanism or rule is declared inconsistently (caught at import)."""

@@ -20,7 +20,7 @@ from mingxi.recipes.context import Context, opened
 
 app = typer.Typer(
     name="mingxi",
-    help="Mingxi 明晰: train credit risk and limits, and account for every yuan of every decision.",
+    help="Mingxi 明晰: train credit risk and limits; account for every yuan of every decision.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",

@@ -4,6 +4,7 @@ mingxi decide configs/quick.yaml
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -135,7 +136,7 @@ def _snapshots(
     return now, Before(past, decided(earlier, past), position)
 
 
-def positions(wanted: NDArray[np.int64], among: NDArray[np.int64]) -> IntArray:
+def positions(wanted: NDArray[Any], among: NDArray[Any]) -> IntArray:
     """Row of each borrower among the sorted ``among``; −1: not there.
 
     Examples

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from mingxi.explain.ledger import whole
 from mingxi.models.credit_limit import proposed_limit
 from mingxi.models.default_risk import pd_12m
-from mingxi.policy.rulings import rulings
+from mingxi.policy.rulings import outcomes, rulings
+from mingxi.policy.trace import Trace
 from mingxi.recipes.decision_model import DecisionModel
 from mingxi.records.application import Applications
 from mingxi.records.decision import Question
@@ -17,7 +18,7 @@ from mingxi.records.feature_table import FeatureTable
 from mingxi.records.rulings import Rulings
 
 IntArray = NDArray[np.int64]
-BoolArray = NDArray[np.bool_]
+FloatArray = NDArray[np.float64]
 
 # a repayment this recent makes "cannot draw" a question about drawing again; assumption: one month
 REDRAW_DAYS = 31
@@ -44,12 +45,17 @@ class Snapshot:
 
 def decided(model: DecisionModel, snapshot: Snapshot) -> Rulings:
     """Decision trace of every borrower of a snapshot."""
-    return rulings(
-        snapshot.applications,
-        pd_12m(model.risk, snapshot.table),
-        whole(proposed_limit(model.limit, model.limit_rows(snapshot.table))),
-        model.policy,
-    )
+    return rulings(snapshot.applications, *_scores(model, snapshot), model.policy)
+
+
+def outcome(model: DecisionModel, snapshot: Snapshot) -> Trace:
+    """The same limits without who decided: quicker, for replaying many rows."""
+    return outcomes(snapshot.applications, *_scores(model, snapshot), model.policy)
+
+
+def _scores(model: DecisionModel, snapshot: Snapshot) -> tuple[FloatArray, FloatArray]:
+    proposed = proposed_limit(model.limit, model.limit_rows(snapshot.table))
+    return pd_12m(model.risk, snapshot.table), whole(proposed).astype(np.float64)
 
 
 def questions(

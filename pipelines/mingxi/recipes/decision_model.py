@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import yaml
 
 from mingxi.adapters import store
+from mingxi.adapters.config_file import read_yaml
 from mingxi.declare.errors import BadData
 from mingxi.declare.feature import Actionable, Concept, Direction, Feature
 from mingxi.declare.words import Words
@@ -21,6 +23,7 @@ from mingxi.policy.terms import policy
 from mingxi.records.decision import Money, Versions
 from mingxi.records.feature_table import FeatureTable
 
+TABLE = "table.yaml"  # YAML, because special codes are numbers and JSON has none as keys
 FORMAT = "mingxi-decision-model/1"
 REMAKE = "Train the model again with `mingxi train`"
 
@@ -98,6 +101,8 @@ def write_decision_model(
     assert model.references is not None, "a model is written after its references are frozen"
     store.write_text(folder / "risk.lgb.txt", model.risk.booster_text)
     store.write_text(folder / "limit.lgb.txt", model.limit.booster_text)
+    if table is not None:
+        store.write_text(folder / TABLE, yaml.safe_dump(dict(table), allow_unicode=True))
     store.write_json(folder / "policy.json", dict(model.policy.document))
     rows = model.references.table
     columns: dict[str, Any] = {
@@ -118,15 +123,13 @@ def write_decision_model(
             "money": asdict(model.money),
             "causal": model.causal,
             "versions": asdict(model.versions),
-            "table": table,
         },
     )
 
 
 def table_document(folder: Path) -> Mapping[str, Any] | None:
     """Declaration of the own table that the model below ``folder`` takes, or None."""
-    document: Mapping[str, Any] | None = store.read_json(folder / "declared.json").get("table")
-    return document
+    return read_yaml(folder / TABLE) if (folder / TABLE).is_file() else None
 
 
 def load_decision_model(folder: Path) -> DecisionModel:

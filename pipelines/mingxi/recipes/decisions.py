@@ -13,7 +13,7 @@ from mingxi.explain import reasons as why
 from mingxi.explain.recourse import Outcome, Steps, working_steps
 from mingxi.policy.limit_step import next_review, step_of
 from mingxi.recipes.attributions import JUST_APPROVED, Attributions
-from mingxi.recipes.decided import Snapshot, decided
+from mingxi.recipes.decided import Snapshot, decided, outcome
 from mingxi.recipes.decision_model import DecisionModel
 from mingxi.records.application import Applications
 from mingxi.records.decision import (
@@ -30,7 +30,8 @@ from mingxi.records.rulings import Rulings
 
 IntArray = NDArray[np.int64]
 
-RISK_LINE = "risk_line"  # the one gate whose value is a model's score, so people explain it
+# steps whose value is a model's output, so the person's own concepts explain them
+RISK_LINE, PRODUCT_MINIMUM = "risk_line", "product_minimum"
 
 
 @dataclass(frozen=True)
@@ -244,8 +245,7 @@ def principal_reasons(case: Case) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
         return why.from_rulings(case.rulings, [Layer.DRAW_GATE]), ()
     if case.question is Question.NOT_OPENED:
         rules = why.from_rulings(case.rulings, [Layer.OPEN_GATE, Layer.CAP])
-        scored = any(r.key == RISK_LINE for r in rules)
-        own = why.adverse(case.risk) if scored else why.ConceptReasons((), ())
+        own = _own_reasons(case, rules)
         return (*rules, *own.reasons), own.withheld
     if case.question is Question.LIMIT_REDUCED and case.change is not None:
         return _why_it_fell(case, case.change)
@@ -254,6 +254,16 @@ def principal_reasons(case: Case) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     rules = why.from_rulings(case.rulings, [Layer.CAP])
     own = why.adverse(case.limit)
     return (*rules, *own.reasons), own.withheld
+
+
+def _own_reasons(case: Case, rules: tuple[Reason, ...]) -> why.ConceptReasons:
+    """The person's own concepts behind a refusal, if a model's output decided it."""
+    keys = {r.key for r in rules}
+    if RISK_LINE in keys:
+        return why.adverse(case.risk)
+    if PRODUCT_MINIMUM in keys or not keys:
+        return why.adverse(case.limit)
+    return why.ConceptReasons((), ())
 
 
 def _why_it_fell(case: Case, change: Change) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
@@ -265,9 +275,8 @@ def _why_it_fell(case: Case, change: Change) -> tuple[tuple[Reason, ...], tuple[
         if reason.key in lowered
     )
     own = why.adverse(change.you, gap)
-    # a line that the risk line took away is explained by the score, against people just approved
-    if any(r.key == RISK_LINE for r in rules):
-        own = why.adverse(case.risk)
+    if change.after == 0 and rules:  # taken away by a step, not lowered
+        own = _own_reasons(case, rules)
     method = why.method_reason(change.method, case.snapshot.applications.on.isoformat(), gap)
     rest = sorted((*own.reasons, *method), key=lambda r: (r.amount, r.code))
     return (*rules, *rest), own.withheld
@@ -282,7 +291,8 @@ def _helped(case: Case) -> tuple[Reason, ...]:
 def _steps(case: Case, limit: int, on: date) -> Steps:
     if case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW):
         return Steps((), ())
-    found = case.risk if limit == 0 else case.limit
+    refused_by_score = any(r.rule.key == RISK_LINE and not r.passed for r in case.rulings)
+    found = case.risk if limit == 0 and refused_by_score else case.limit
     table = case.snapshot.table
     columns = {key: i for i, key in enumerate(table.keys)}
     return working_steps(found, table.values[0], columns, _replay(case), on)
@@ -294,7 +304,7 @@ def _replay(case: Case) -> Callable[[NDArray[np.float64]], Outcome]:
     def replay(values: NDArray[np.float64]) -> Outcome:
         repeated = case.snapshot.rows(np.zeros(len(values), dtype=np.int64))
         moved = Snapshot(replace(repeated.table, values=values), repeated.applications)
-        return Outcome(decided(case.model, moved).limit)
+        return Outcome(outcome(case.model, moved).limit)
 
     return replay
 

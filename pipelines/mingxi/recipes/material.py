@@ -120,7 +120,8 @@ class WorldMaterial:
         """Posted balance at the end of ``month`` in whole yuan, rounded up, shape (n,)."""
         rows = np.searchsorted(self.histories.borrower_id, borrower_id)
         fen = self.histories["balance_fen"][rows, self.histories.month_index(month)]
-        return -(-fen // 100)
+        rounded_up: NDArray[np.int64] = -(-fen // 100)
+        return rounded_up
 
 
 def world_material(places: Places) -> WorldMaterial:
@@ -156,7 +157,7 @@ class TableMaterial:
             own_target(self.frame, self.spec),
             none if limit is None else limit,
             None,
-            self.spec.limit_keys,
+            own_features(self.frame, self.spec, "limit").keys,
         )
 
     def raw_rows(self, keep: NDArray[Any]) -> pd.DataFrame:

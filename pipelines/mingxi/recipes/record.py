@@ -121,7 +121,7 @@ def concept_pushes(now: DecidedNow) -> tuple[np.ndarray[Any, Any], np.ndarray[An
     table = now.found.model.limit_rows(now.snapshot.table.rows(rows))
     reference = now.found.reference("limit", JUST_APPROVED)
     push = against_many(reference, table.values, now.found.threads).push
-    good = np.full(push.shape, np.nan)
+    good = np.full(push.shape, 0.5)  # a concept without a declared direction stays in the middle
     for i, concept in enumerate(table.concepts):
         facts = [
             f.on_limit.sign * _rank(table.column(f.key))

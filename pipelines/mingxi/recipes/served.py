@@ -63,7 +63,7 @@ def _decided_on(
     if document is None:
         snapshot = _snapshot(found.model, frame, on)
     else:
-        spec = own_table(document)
+        spec, frame = own_table(document), frame.drop(columns="decided_on")
         snapshot = Snapshot(own_features(frame, spec), own_applications(frame, spec, on))
     now = decided(found.model, snapshot)
     nobody = np.full(len(now), -1)

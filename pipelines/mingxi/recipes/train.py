@@ -43,6 +43,7 @@ class Trained:
     method : Method
     found : SearchResult | None
         None where the configuration asks for no search.
+    chosen : RiskSettings
     """
 
     champion: DecisionModel
@@ -52,6 +53,7 @@ class Trained:
     parts: Split
     method: Method
     found: SearchResult | None
+    chosen: RiskSettings
 
 
 def train(
@@ -78,7 +80,7 @@ def train(
     if earlier is not None:
         write_decision_model(earlier, context.places.models / "earlier")
     store.write_json(context.places.models / "metrics.json", metrics)
-    return Trained(champion, earlier, metrics, learning, parts, method, found)
+    return Trained(champion, earlier, metrics, learning, parts, method, found, chosen)
 
 
 def _rows(context: Context, material: WorldMaterial | TableMaterial) -> tuple[Learning, Split]:

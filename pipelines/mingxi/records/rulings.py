@@ -71,11 +71,11 @@ class Rulings:
     tier : ndarray of shape (n,)
         Risk tier "A" (safest) … "E".
     proposed : ndarray of shape (n,)
-        Limit model's proposal rounded to the money unit.
+        Limit model's proposal rounded to the money unit; may be below 0.
     columns : tuple of RulingColumn
         Gates to open, then caps, then gates to draw, in the order of the policy.
     rounding : ndarray of shape (n,)
-        Rounding step (≤ 0).
+        Rounding step: down to the policy's unit, and up to 0 for a proposal below 0.
     limit : ndarray of shape (n,)
         Limit shown; 0 when a gate to open stops.
     outstanding, pending, available : ndarray of shape (n,)

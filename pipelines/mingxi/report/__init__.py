@@ -1,1 +1,1 @@
-"""A decision in, pages and text out. Has no path to a model: a letter says what the decision holds."""
+"""Decision → letter: a JSON twin, then text and a page drawn from it. No path to a model."""

@@ -1,0 +1,114 @@
+"""Features of the concept *length of record* (reason codes H01 to H03)."""
+
+import numpy as np
+
+from mingxi.declare.declared import declared
+from mingxi.declare.feature import Actionable, Direction, Feature
+from mingxi.declare.words import Words
+from mingxi.features.lateness import days_late
+from mingxi.features.unknowns import NO_FILE, NO_FILE_CODE, NO_LINE, NO_LINE_CODE
+from mingxi.features.windows import above, latest, line_months, report_months, total
+from mingxi.records.feature_table import FloatArray
+from mingxi.records.histories import Histories
+
+
+@declared(
+    Feature(
+        key="bureau_file_months",
+        name=Words("信用记录长度", "Length of the credit record"),
+        unit="months",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="history",
+        actionable=Actionable.WITH_TIME,
+        code="H02",
+        if_adverse=Words(
+            "你最早的一笔借款记录到现在有 {value:.0f} 个月。",
+            "Your oldest borrowing record is {value:.0f} month(s) old.",
+        ),
+        if_favourable=Words(
+            "你的借还记录已经有 {value:.0f} 个月。",
+            "You have {value:.0f} month(s) of borrowing record.",
+        ),
+        if_missing=NO_FILE,
+        missing_code=NO_FILE_CODE,
+        step=Words(
+            "这一项只会随时间变长，到 {target:.0f} 个月时影响会变小。",
+            "Only time lengthens this; it weighs less once it reaches {target:.0f} months.",
+        ),
+        witnesses=("L17",),
+    )
+)
+def bureau_file_months(known: Histories) -> FloatArray:
+    """Months since the oldest tradeline, latest report, shape (n,); NaN without a file (H01)."""
+    return latest(report_months(known, "bureau_file_months", 1))
+
+
+@declared(
+    Feature(
+        key="months_with_us",
+        name=Words("在这里开户的月数", "Months with us"),
+        unit="months",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="history",
+        actionable=Actionable.WITH_TIME,
+        code="H03",
+        if_adverse=Words(
+            "你在这里申请开户到现在有 {value:.0f} 个月。",
+            "It is {value:.0f} month(s) since you applied to open your account here.",
+        ),
+        if_favourable=Words(
+            "你在这里申请开户到现在已有 {value:.0f} 个月。",
+            "It is {value:.0f} month(s) since you applied to open your account here.",
+        ),
+        if_missing=NO_LINE,
+        missing_code=NO_LINE_CODE,
+        step=Words(
+            "这一项只会随时间变长，到 {target:.0f} 个月时影响会变小。",
+            "Only time lengthens this; it weighs less once it reaches {target:.0f} months.",
+        ),
+        witnesses=("L17",),
+    )
+)
+def months_with_us(known: Histories) -> FloatArray:
+    """Months from the application to the snapshot, shape (n,); NaN where no line ever opened.
+
+    A line opened before the first month of the histories has a negative month of application.
+    """
+    since = len(known.months) - 1.0 - known.fixed["open_month"]
+    return np.where(known["on_book"].any(axis=1), since, np.nan)
+
+
+@declared(
+    Feature(
+        key="n_ontime_24m",
+        name=Words("近 24 个月按时还款的月数", "Months paid on time, past 24"),
+        unit="count",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="history",
+        actionable=Actionable.WITH_TIME,
+        code="H03",
+        if_adverse=Words(
+            "近 24 个月里，你在这里有 {value:.0f} 个月按时还了款。",
+            "In {value:.0f} of the past 24 months you had a payment due here and paid it on time.",
+        ),
+        if_favourable=Words(
+            "近 24 个月里，你在这里有 {value:.0f} 个月按时还了款。",
+            "In {value:.0f} of the past 24 months you had a payment due here and paid it on time.",
+        ),
+        if_missing=NO_LINE,
+        missing_code=NO_LINE_CODE,
+        step=Words(
+            "继续按时还款，到 {target:.0f} 个月时影响会变小。",
+            "Keep paying on time; this weighs less once it reaches {target:.0f} months.",
+        ),
+        witnesses=("L17",),
+        source="assumption: low-and-grow, limits grow with good conduct",
+    )
+)
+def n_ontime_24m(known: Histories) -> FloatArray:
+    """Months of the last 24 with something due and paid on time, shape (n,)."""
+    was_due = above(line_months(known, "due_fen", 24), 0.0)
+    return total(was_due * (1.0 - above(days_late(known, 24), 0.0)))

@@ -1,0 +1,224 @@
+"""Features of the concept *income and papers* (reason codes K01, K02, K03, K05 and A05)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingxi.declare.declared import declared
+from mingxi.declare.feature import Actionable, Direction, Feature
+from mingxi.declare.words import Words
+from mingxi.features.debt_burden import dues_3m
+from mingxi.features.monthly_income import income_3m
+from mingxi.features.unknowns import NO_INCOME, NO_INCOME_CODE, NOT_A_CUSTOMER
+from mingxi.features.windows import latest, mean, person_months, share
+from mingxi.records.feature_table import FloatArray
+from mingxi.records.histories import Histories
+
+# assumption: a spread or a change over fewer months than this says nothing
+FEWEST_MONTHS = 3
+
+FEW_INCOMES = Words(
+    "你的收入信息还不够多，我们看不出它稳不稳定。",
+    "We know too few of your monthly incomes to see how steady they are.",
+)
+
+
+@declared(
+    Feature(
+        key="monthly_income_3m",
+        name=Words("估计月收入", "Estimated monthly income"),
+        unit="money",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="income",
+        actionable=Actionable.NOT,
+        code="K05",
+        if_adverse=Words(
+            "按我们的估计，你近 3 个月平均月收入约 {value:,.0f} 元。",
+            "We estimate your average monthly income over the past 3 months at about "
+            "{value:,.0f} yuan.",
+        ),
+        if_favourable=Words(
+            "按我们的估计，你近 3 个月平均月收入约 {value:,.0f} 元。",
+            "We estimate your average monthly income over the past 3 months at about "
+            "{value:,.0f} yuan.",
+        ),
+        if_missing=NO_INCOME,
+        missing_code=NO_INCOME_CODE,
+        witnesses=("L05", "B02"),
+    )
+)
+def monthly_income_3m(known: Histories) -> FloatArray:
+    """Mean income estimate of the last 3 months, yuan per month, shape (n,)."""
+    return income_3m(known)
+
+
+@declared(
+    Feature(
+        key="income_left_3m",
+        name=Words("还款后剩下的月收入", "Monthly income left after repayments"),
+        unit="money",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="income",
+        actionable=Actionable.NOT,
+        code="K01",
+        if_adverse=Words(
+            "就我们看到的，每月还完各处的钱，你的收入大约还剩 {value:,.0f} 元。",
+            "From what we can see, about {value:,.0f} yuan of your monthly income is left "
+            "after repayments.",
+        ),
+        if_favourable=Words(
+            "就我们看到的，每月还完各处的钱，你的收入大约还剩 {value:,.0f} 元。",
+            "From what we can see, about {value:,.0f} yuan of your monthly income is left "
+            "after repayments.",
+        ),
+        if_missing=NO_INCOME,
+        missing_code=NO_INCOME_CODE,
+        witnesses=("L05", "B02"),
+    )
+)
+def income_left_3m(known: Histories) -> FloatArray:
+    """Monthly income minus dues here and elsewhere, yuan, at least 0, shape (n,)."""
+    return np.maximum(income_3m(known) - dues_3m(known), 0.0)
+
+
+@declared(
+    Feature(
+        key="income_spread_12m",
+        name=Words("近 12 个月收入波动", "Swings of income, past 12 months"),
+        unit="share",
+        on_risk=Direction.RAISES,
+        on_limit=Direction.LOWERS,
+        concept="income",
+        actionable=Actionable.WITH_TIME,
+        code="K03",
+        if_adverse=Words(
+            "近 12 个月你的月收入高低不一，波动约为平均的 {value:.0%}。",
+            "Your monthly income went up and down in the past 12 months, by about {value:.0%} "
+            "of its average.",
+        ),
+        if_favourable=Words(
+            "近 12 个月你的月收入波动约为平均的 {value:.0%}。",
+            "Your monthly income moved by about {value:.0%} of its average in the past 12 months.",
+        ),
+        if_missing=FEW_INCOMES,
+        missing_code=NO_INCOME_CODE,
+        step=Words(
+            "收入平稳以后，到 {date}，不再算进去。",
+            "Once your income is steady, this stops counting by {date}.",
+        ),
+        fades_after_months=12,
+        adverse_from=0.01,
+        witnesses=("L05",),
+    )
+)
+def income_spread_12m(known: Histories) -> FloatArray:
+    """Standard deviation over mean of the known incomes of 12 months, shape (n,).
+
+    NaN with fewer than 3 known months.
+    """
+    incomes = person_months(known, "income_fen", 12)
+    centre = mean(incomes)
+    spread = np.sqrt(mean((incomes - centre[:, None]) ** 2))
+    return np.where(_enough(incomes), share(spread, centre), np.nan)
+
+
+@declared(
+    Feature(
+        key="income_drop_3m",
+        name=Words("近 3 个月收入下降", "Fall of income, past 3 months"),
+        unit="share",
+        on_risk=Direction.RAISES,
+        on_limit=Direction.LOWERS,
+        concept="income",
+        actionable=Actionable.NOT,
+        code="K01",
+        if_adverse=Words(
+            "按我们的估计，你近 3 个月的收入比之前低了约 {value:.0%}。",
+            "We estimate that your income of the past 3 months is about {value:.0%} lower than "
+            "before.",
+        ),
+        if_missing=FEW_INCOMES,
+        missing_code=NO_INCOME_CODE,
+        adverse_from=0.01,
+        witnesses=("L05", "B02"),
+    )
+)
+def income_drop_3m(known: Histories) -> FloatArray:
+    """Fall of the mean income of 3 months against the 9 months before, share ≥ 0, shape (n,).
+
+    NaN when fewer than 3 of the earlier months are known.
+    """
+    earlier = person_months(known, "income_fen", 9, skip=3)
+    ratio = share(mean(person_months(known, "income_fen", 3)), mean(earlier))
+    return np.where(_enough(earlier), np.maximum(1.0 - ratio, 0.0), np.nan)
+
+
+@declared(
+    Feature(
+        key="income_verified",
+        name=Words("收入已证明", "Income is documented"),
+        unit="flag",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="income",
+        actionable=Actionable.BY_BORROWER,
+        code="K02",
+        if_adverse=Words(
+            "我们还没有你的收入证明。",
+            "We do not have proof of your income yet.",
+        ),
+        if_favourable=Words(
+            "你的收入有证明。",
+            "Your income is documented.",
+        ),
+        if_missing=NOT_A_CUSTOMER,
+        step=Words(
+            "上传收入证明，{date} 起算进去。",
+            "Upload proof of your income; it counts from {date}.",
+        ),
+        fades_after_months=1,
+        adverse_from=0.0,
+        witnesses=("L10",),
+    )
+)
+def income_verified(known: Histories) -> FloatArray:
+    """1 when income is documented in the snapshot month, else 0, shape (n,)."""
+    return latest(person_months(known, "income_verified", 1))
+
+
+@declared(
+    Feature(
+        key="profile_items_missing",
+        name=Words("缺少的资料项数", "Profile items missing"),
+        unit="count",
+        on_risk=Direction.RAISES,
+        on_limit=Direction.LOWERS,
+        concept="income",
+        actionable=Actionable.BY_BORROWER,
+        code="A05",
+        if_adverse=Words(
+            "你的资料还差 {value:.0f} 项。",
+            "Your profile still lacks {value:.0f} item(s).",
+        ),
+        if_favourable=Words(
+            "你的资料缺 {value:.0f} 项。",
+            "Your profile lacks {value:.0f} item(s).",
+        ),
+        if_missing=NOT_A_CUSTOMER,
+        step=Words(
+            "补齐资料，{date} 起算进去。",
+            "Add what is missing; it counts from {date}.",
+        ),
+        fades_after_months=1,
+        adverse_from=1.0,
+        witnesses=("L10", "B14"),
+    )
+)
+def profile_items_missing(known: Histories) -> FloatArray:
+    """Profile items that are missing in the snapshot month, shape (n,)."""
+    return latest(person_months(known, "profile_items_missing", 1))
+
+
+def _enough(incomes: FloatArray) -> NDArray[np.bool_]:
+    return np.asarray((~np.isnan(incomes)).sum(axis=1) >= FEWEST_MONTHS)

@@ -1,0 +1,79 @@
+"""Features of the concept *outside credit score* (reason code A04)."""
+
+from mingxi.declare.declared import declared
+from mingxi.declare.feature import Actionable, Direction, Feature
+from mingxi.declare.words import Words
+from mingxi.features.unknowns import NOT_A_CUSTOMER
+from mingxi.features.windows import highest, latest, person_months
+from mingxi.records.feature_table import FloatArray
+from mingxi.records.histories import Histories
+
+
+@declared(
+    Feature(
+        key="outside_score",
+        name=Words("外部信用分", "Outside credit score"),
+        unit="points",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="outside_score",
+        actionable=Actionable.BY_BORROWER,
+        code="A04",
+        if_adverse=Words(
+            "你的外部信用分是 {value:.0f}。",
+            "Your outside credit score is {value:.0f}.",
+        ),
+        if_favourable=Words(
+            "你的外部信用分是 {value:.0f}。",
+            "Your outside credit score is {value:.0f}.",
+        ),
+        if_missing=NOT_A_CUSTOMER,
+        step=Words(
+            "看看信用分里哪一项最弱，先改那一项；到 {target:.0f} 分以后，{date} 起算进去。",
+            "See which part of that score is weakest and work on it; once it reaches "
+            "{target:.0f}, it counts from {date}.",
+        ),
+        fades_after_months=1,
+        witnesses=("L11",),
+    )
+)
+def outside_score(known: Histories) -> FloatArray:
+    """Outside score of the snapshot month, 350 to 950 points, shape (n,)."""
+    return latest(person_months(known, "outside_score", 1))
+
+
+@declared(
+    Feature(
+        key="outside_score_drop_3m",
+        name=Words("近 3 个月外部信用分下降", "Fall of the outside score, past 3 months"),
+        unit="points",
+        on_risk=Direction.RAISES,
+        on_limit=Direction.LOWERS,
+        concept="outside_score",
+        actionable=Actionable.WITH_TIME,
+        code="A04",
+        if_adverse=Words(
+            "你的外部信用分比近 3 个月里最高时低了 {value:.0f} 分。",
+            "Your outside credit score is {value:.0f} point(s) below its highest "
+            "of the past 3 months.",
+        ),
+        if_favourable=Words(
+            "你的外部信用分和近 3 个月里最高时相差 {value:.0f} 分。",
+            "Your outside credit score is within {value:.0f} point(s) of its highest "
+            "of the past 3 months.",
+        ),
+        if_missing=NOT_A_CUSTOMER,
+        step=Words(
+            "信用分不再下降，到 {date}，这一项就不再算进去。",
+            "If your score falls no further, this stops counting by {date}.",
+        ),
+        fades_after_months=4,
+        adverse_from=1.0,
+        witnesses=("L11",),
+    )
+)
+def outside_score_drop_3m(known: Histories) -> FloatArray:
+    """Highest outside score of the last 3 months minus the score now, points, shape (n,)."""
+    # the score of three months ago is four month ends back
+    scores = person_months(known, "outside_score", 4)
+    return highest(scores) - latest(scores)

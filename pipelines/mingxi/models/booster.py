@@ -1,0 +1,244 @@
+"""The one place that trains LightGBM: declared signs, fixed seeds, text in and text out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from mingxi.declare.errors import BadData, BadDeclaration, ModelMismatch
+from mingxi.declare.feature import Feature
+from mingxi.models.tree_settings import TreeSettings
+from mingxi.models.valid_loss import TWEEDIE_POWER, Loss, valid_loss
+from mingxi.records.feature_table import FeatureTable
+
+FloatArray = NDArray[np.float64]
+_UNFIT_FOR_NAMES = re.compile(r'[\s,:"\[\]{}]')  # LightGBM aborts on them or renames the column
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Rows with what is to be learned of them.
+
+    Parameters
+    ----------
+    table : FeatureTable
+    y : ndarray of shape (n,)
+    weight : ndarray of shape (n,), optional
+        How much a row's error counts, > 0; all alike without it.
+
+    Raises
+    ------
+    BadData
+        No row, or not one finite target and weight per row.
+    """
+
+    table: FeatureTable
+    y: FloatArray
+    weight: FloatArray | None = None
+
+    def __post_init__(self) -> None:
+        columns = [self.y] if self.weight is None else [self.y, self.weight]
+        paired = all(c.shape == (len(self.table),) and np.isfinite(c).all() for c in columns)
+        if len(self.table) == 0 or not paired:
+            raise BadData(
+                "rows to learn from",
+                f"{len(self.table)} rows, targets of shape {self.y.shape}, "
+                f"{int((~np.isfinite(self.y)).sum())} of them not finite",
+                "Give one finite target per row and at least one row",
+            )
+
+    def rows(self, keep: NDArray[np.generic]) -> "Examples":
+        """Examples that ``keep`` (mask or positions) selects."""
+        weight = None if self.weight is None else self.weight[keep]
+        return Examples(self.table.rows(keep), self.y[keep], weight)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What to learn.
+
+    Parameters
+    ----------
+    loss : {"binary", "regression", "tweedie"}
+        Raw scores are log-odds, units (squared error) and logarithms, in this order.
+    signs : tuple of int
+        Monotone constraint of each feature: +1, -1 or 0.
+    """
+
+    loss: Loss
+    signs: tuple[int, ...]
+
+
+def risk_signs(features: Sequence[Feature]) -> tuple[int, ...]:
+    """Declared direction of each feature on the default risk."""
+    return tuple(f.on_risk.sign for f in features)
+
+
+def limit_signs(features: Sequence[Feature]) -> tuple[int, ...]:
+    """Declared direction of each feature on the limit."""
+    return tuple(f.on_limit.sign for f in features)
+
+
+def fit_booster(
+    goal: Goal, train: Examples, valid: Examples, settings: TreeSettings, seed: int, threads: int
+) -> str:
+    """Text of the trained trees, cut at the round that was best on ``valid``.
+
+    The text is the same for every number of threads: rows are summed in a fixed order, the loss
+    on ``valid`` is summed outside LightGBM, and the line of the text that repeats the number of
+    threads (it describes the machine, not the model) is set to 0, LightGBM's "as many as there
+    are".
+
+    Parameters
+    ----------
+    goal : Goal
+    train, valid : Examples
+        Rows to learn from and rows that decide when to stop. Nominal features are split by sets
+        of levels.
+    settings : TreeSettings
+    seed : int
+    threads : int
+
+    Raises
+    ------
+    BadDeclaration
+        Signs do not fit the features; LightGBM would abort the whole process.
+    BadData
+        Names that LightGBM cannot store.
+    """
+    check_signs(train.table.features, goal.signs)
+    check_names(train.table.keys)
+    valid.table.check_order(train.table.keys)
+    params = _params(goal, settings, seed, threads)
+    learned = _dataset(train, params)
+    booster = lightgbm.train(
+        params,
+        learned,
+        num_boost_round=settings.n_rounds,
+        valid_sets=[_dataset(valid, params, like=learned)],
+        feval=valid_loss(goal.loss, valid.weight),
+        callbacks=[lightgbm.early_stopping(settings.early_stopping, verbose=False)],
+    )
+    text = str(booster.model_to_string(num_iteration=booster.best_iteration))
+    return re.sub(r"^\[num_threads: \d+\]$", "[num_threads: 0]", text, flags=re.MULTILINE)
+
+
+def raw_scores(text: str, keys: tuple[str, ...], table: FeatureTable) -> FloatArray:
+    """Sum of the leaves that each row reaches, shape (n,): log-odds, log or units by the loss.
+
+    Parameters
+    ----------
+    text : str
+        What `fit_booster` returned.
+    keys : tuple of str
+        Features that the trees learned from, in order.
+    table : FeatureTable
+
+    Raises
+    ------
+    ModelMismatch
+        The table's columns, or the text's own, are not ``keys`` in that order.
+    """
+    table.check_order(keys)
+    booster = _loaded(text)
+    if tuple(booster.feature_name()) != keys:
+        raise ModelMismatch(
+            f"trees over {list(keys[:3])} …",
+            f"their text speaks of {booster.feature_name()[:3]} …",
+            "Load the text and the feature list of the same model",
+        )
+    if len(table) == 0:  # LightGBM refuses an empty matrix
+        return np.empty(0)
+    return np.asarray(booster.predict(table.values, raw_score=True), dtype=np.float64)
+
+
+def check_signs(features: Sequence[Feature], signs: Sequence[int]) -> None:
+    """Refuse constraints with which LightGBM would abort the process (SIGABRT, not an exception).
+
+    Raises
+    ------
+    BadDeclaration
+    """
+    if len(signs) != len(features):
+        raise BadDeclaration(
+            f"{len(signs)} monotone signs",
+            f"there are {len(features)} features",
+            "Give one sign per feature",
+        )
+    nominal = [f.key for f, sign in zip(features, signs, strict=True) if f.categories and sign]
+    if nominal:
+        raise BadDeclaration(
+            f"a direction for {nominal}",
+            "levels of a nominal feature have no order",
+            "Leave their direction at 'either'",
+        )
+
+
+def check_names(keys: Sequence[str]) -> None:
+    """Refuse feature keys that LightGBM cannot store as they are.
+
+    Raises
+    ------
+    BadData
+
+    Examples
+    --------
+    >>> check_names(["late_count_12m", "年龄"])
+    """
+    unfit = [key for key in keys if _UNFIT_FOR_NAMES.search(key) or keys.count(key) > 1]
+    if unfit:
+        raise BadData(
+            f"feature keys {unfit}",
+            'they occur twice, or hold a space or one of , : " [ ] { }',
+            "Rename the columns, e.g. with underscores",
+        )
+
+
+def _params(goal: Goal, settings: TreeSettings, seed: int, threads: int) -> dict[str, Any]:
+    return {
+        "objective": goal.loss,
+        "tweedie_variance_power": TWEEDIE_POWER,
+        "metric": "None",
+        "num_leaves": settings.num_leaves,
+        "max_depth": settings.max_depth,
+        "learning_rate": settings.learning_rate,
+        "min_data_in_leaf": settings.min_data_in_leaf,
+        "lambda_l2": settings.lambda_l2,
+        "feature_fraction": settings.feature_fraction,
+        "bagging_fraction": settings.bagging_fraction,
+        "bagging_freq": int(settings.bagging_fraction < 1.0),
+        "monotone_constraints": list(goal.signs),
+        "monotone_constraints_method": "basic",  # "advanced" was reported not to hold
+        "seed": seed,
+        "deterministic": True,
+        "force_row_wise": True,
+        "num_threads": threads,
+        "verbosity": -1,
+    }
+
+
+def _dataset(
+    examples: Examples, params: dict[str, Any], like: lightgbm.Dataset | None = None
+) -> lightgbm.Dataset:
+    table = examples.table
+    return lightgbm.Dataset(
+        table.values,
+        label=examples.y,
+        weight=examples.weight,
+        reference=like,
+        feature_name=list(table.keys),
+        categorical_feature=[i for i, f in enumerate(table.features) if f.categories],
+        params=params,
+    )
+
+
+@lru_cache(
+    maxsize=16
+)  # parsing a text takes milliseconds; a recourse search asks thousands of times
+def _loaded(text: str) -> lightgbm.Booster:
+    return lightgbm.Booster(model_str=text)

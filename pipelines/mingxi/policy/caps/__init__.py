@@ -1,0 +1,1 @@
+"""Rules that lower a limit: one file per rule."""

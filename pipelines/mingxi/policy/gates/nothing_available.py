@@ -1,0 +1,37 @@
+"""A draw needs at least the smallest loan to be free."""
+
+import numpy as np
+
+from mingxi.declare.rule import Layer, Rule
+from mingxi.declare.words import Words
+from mingxi.policy.answer import Answer, checked
+from mingxi.policy.clause import Terms
+from mingxi.policy.policy_rule import Needs, policy_rule
+from mingxi.policy.situation import Situation
+
+
+@policy_rule(
+    Rule(
+        key="nothing_available",
+        name=Words("可借金额", "Amount available"),
+        layer=Layer.DRAW_GATE,
+        code="M01",
+        reason=Words(
+            "你现在可以借 {symbol}{available:,.0f}，而一次最少要借 {symbol}{minimum:,.0f}。",
+            "You can borrow {symbol}{available:,.0f} now, and the smallest loan is "
+            "{symbol}{minimum:,.0f}.",
+        ),
+        step=Words(
+            "还差 {symbol}{short:,.0f}，还款入账后会自动空出来。",
+            "{symbol}{short:,.0f} more must be free; repayments free it once they are posted.",
+        ),
+        decider="policy",
+        about_person=True,
+    ),
+    Needs(unit="money", numbers={"minimum": "money"}),
+)
+def nothing_available(now: Situation, terms: Terms) -> Answer:
+    """Lets through people whose free limit reaches the smallest loan."""
+    minimum, available = terms["minimum"], np.maximum(now.free, 0)
+    passed, short = available >= minimum, minimum - now.free
+    return checked(available, minimum, passed, available=available, minimum=minimum, short=short)

@@ -1,0 +1,88 @@
+"""What lies behind a letter: information used and not used, rights, how it was made."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from mingxi.records.decision import Decision, Versions
+from mingxi.report.bilingual import Both, both, named, printable
+from mingxi.report.phrases import information as phrases
+from mingxi.report.phrases.rights import BORROWING, RIGHTS
+from mingxi.report.readable import value_text
+
+
+def not_used(decision: Decision) -> list[dict[str, Any]]:
+    """Traits that were not looked at; one that a column's name speaks of is left out."""
+    factors = (*decision.ledger.factors, *decision.risk.factors)
+    words = frozenset().union(*(_parts(fact.feature.key) for f in factors for fact in f.facts))
+    return [
+        {"key": key, "name": named(name)}
+        for key, name in phrases.NOT_USED.items()
+        if not phrases.ALSO_CALLED[key] & words
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _parts(key: str) -> frozenset[str]:
+    return frozenset(re.split("_| ", key.lower()))
+
+
+def rights() -> list[dict[str, Any]]:
+    """Rights of the reader with the law behind each."""
+    return [
+        {
+            "key": right.key,
+            "title": named(right.title),
+            "text": named(right.text),
+            "law": named(right.law),
+            "within_days": right.within_days,
+        }
+        for right in RIGHTS
+    ]
+
+
+def borrowing() -> list[Both]:
+    """Words on borrowing elsewhere."""
+    return [named(words) for words in BORROWING]
+
+
+def how_made(decision: Decision, left_out: int) -> list[Both]:
+    """Sentences on how the numbers came about."""
+    lines = [both(phrases.ADDS_UP, currency=named(decision.money.currency)), _compared(decision)]
+    lines.append(named(phrases.RULES_SEPARATE))
+    if decision.tier and decision.pd_12m == decision.pd_12m:
+        chance = value_text(decision.pd_12m, "share", decision.money.currency)
+        lines.append(both(phrases.CHANCE, chance=chance, tier=decision.tier))
+    lines.append(both(phrases.AS_OF, as_of=decision.versions.data_as_of.isoformat()))
+    if left_out:
+        lines.append(both(phrases.LEFT_OUT, n=left_out))
+    return lines
+
+
+def versions_entry(versions: Versions, ids_hash: str) -> dict[str, Any]:
+    """All that is needed to make the letter again."""
+    return {
+        "run": printable(versions.run_id),
+        "method": printable(versions.model),
+        "method_version": printable(versions.model_version),
+        "rules": printable(versions.policy),
+        "words": printable(versions.catalogue),
+        "data_as_of": versions.data_as_of.isoformat(),
+        "data_hash": printable(versions.data_hash),
+        "config_hash": printable(versions.config_hash),
+        "seed": int(versions.seed),
+        "reference_hash": printable(ids_hash),
+        "software": {
+            printable(name): printable(str(number))
+            for name, number in sorted(versions.software.items())
+        },
+    }
+
+
+def _compared(decision: Decision) -> Both:
+    reference = decision.ledger.reference
+    if reference.kind == "yourself_last_time":
+        return named(phrases.COMPARED_WITH_YOURSELF)
+    return both(
+        phrases.COMPARED_WITH_PEOPLE, reference=named(reference.name), n=f"{reference.n:,}"
+    )

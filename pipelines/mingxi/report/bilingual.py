@@ -1,0 +1,118 @@
+"""Names and filled sentences in both languages, fit for JSON and for a page."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from math import isnan
+
+from mingxi.declare.words import LANGUAGES, Slot, Words
+
+Both = dict[str, str]
+
+# control characters and lone surrogates can be neither stored as JSON nor shown
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# marks that turn the direction of the text around them; they show nothing themselves
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SPACE = re.compile(r"\s+")
+
+
+def printable(text: str) -> str:
+    r"""Text in one line without characters that show nothing or turn the line around.
+
+    Examples
+    --------
+    >>> printable("a\x00b\n\u202ec")
+    'a�b c'
+    """
+    if text.isprintable():  # nearly always; saves three passes
+        return text
+    return _SPACE.sub(" ", _TURNING.sub("", _UNSHOWABLE.sub("\ufffd", text)))
+
+
+def storable(text: str) -> str:
+    r"""Text as it is, save for halves of characters that no encoding can hold.
+
+    Examples
+    --------
+    >>> storable("id \ud800 7")
+    'id � 7'
+    """
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def shortened(text: str, longest: int = 120) -> str:
+    """Text of at most ``longest`` characters, its middle left out when it is longer.
+
+    Examples
+    --------
+    >>> shortened("abcdefghij", 7)
+    'abcd…ij'
+    """
+    if len(text) <= longest:
+        return text
+    tail = longest // 3
+    return f"{text[: longest - tail - 1]}…{text[-tail:]}"
+
+
+def named(words: Words) -> Both:
+    """A name, which has no blanks, in both languages."""
+    return {"zh": printable(words.zh), "en": printable(words.en)}
+
+
+def same(text: str) -> Both:
+    """Text that reads alike in both languages: a version, a title, a date."""
+    shown = printable(text)
+    return {"zh": shown, "en": shown}
+
+
+def both(words: Words, /, **slots: Slot | Both) -> Both:
+    """Sentence filled in both languages; a slot may itself hold both languages.
+
+    Raises
+    ------
+    BadDeclaration
+        A blank has no value.
+
+    Examples
+    --------
+    >>> both(Words("差 {n}", "{n} short"), n=3)
+    {'zh': '差 3', 'en': '3 short'}
+    """
+    said = {language: {k: _said(v, language) for k, v in slots.items()} for language in LANGUAGES}
+    if not _full(words, said["en"]):
+        words.fill("en", **said["en"])  # says what is missing
+    zh, en, _ = _ready(words)
+    return {"zh": zh.format(**said["zh"]), "en": en.format(**said["en"])}
+
+
+def both_if_full(words: Words | None, slots: Mapping[str, Slot]) -> Both | None:
+    """Sentence in both languages, or None where there is none or a blank would stay empty."""
+    if words is None:
+        return None
+    return both(words, **slots) if _full(words, slots) else None
+
+
+def _full(words: Words, slots: Mapping[str, Slot]) -> bool:
+    """Whether every blank has a value that can be read."""
+    for blank in _ready(words)[2]:
+        value = slots.get(blank)
+        if value is None or value == "" or (isinstance(value, float) and isnan(value)):
+            return False
+    return True
+
+
+@lru_cache(maxsize=4096)  # the same declarations speak on every letter
+def _ready(words: Words) -> tuple[str, str, frozenset[str]]:
+    """Both templates without what cannot be shown, and their blanks."""
+    return printable(words.zh), printable(words.en), words.blanks
+
+
+def capital(text: Both) -> Both:
+    """Text that opens a line: the English one with a capital letter."""
+    return {"zh": text["zh"], "en": text["en"][:1].upper() + text["en"][1:]}
+
+
+def _said(value: Slot | Both, language: str) -> Slot:
+    if isinstance(value, dict):
+        return value[language]
+    return printable(value) if isinstance(value, str) else value

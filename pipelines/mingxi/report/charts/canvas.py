@@ -1,0 +1,77 @@
+"""Pieces of an SVG drawing.
+
+Widths are per cent of whatever room there is and heights are pixels, so a drawing fills a phone
+and a desk screen alike while its text keeps its size.
+"""
+
+from collections.abc import Iterable
+from unicodedata import east_asian_width
+
+from markupsafe import Markup, escape
+
+
+def pct(share: float) -> str:
+    """Share of the width as SVG writes it.
+
+    Examples
+    --------
+    >>> pct(0.25), pct(1 / 3)
+    ('25.00%', '33.33%')
+    """
+    return f"{share * 100:.2f}%"
+
+
+def text(x: float, y: float, content: str, style: str = "", anchor: str = "start") -> str:
+    """Text at a share of the width; the content is escaped here and nowhere else."""
+    turn = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    look = f' class="{style}"' if style else ""
+    return f'<text x="{pct(x)}" y="{y:g}"{turn}{look}>{escape(content)}</text>'
+
+
+def bar(x: float, y: float, width: float, height: float, style: str) -> str:
+    """Rectangle; shares of the width and pixels of height."""
+    return (
+        f'<rect x="{pct(x)}" y="{y:g}" width="{pct(width)}" height="{height:g}" class="{style}"/>'
+    )
+
+
+def line(x1: float, y1: float, x2: float, y2: float, style: str) -> str:
+    """Straight line."""
+    return f'<line x1="{pct(x1)}" y1="{y1:g}" x2="{pct(x2)}" y2="{y2:g}" class="{style}"/>'
+
+
+def mark(name: str, x: float, y: float) -> str:
+    """One of the marks that the page defines once, e.g. ``ok``, ``no``, ``here``."""
+    return f'<use href="#{name}" x="{pct(x)}" y="{y:g}"/>'
+
+
+def drawing(title: str, told: str, height: float, parts: Iterable[str], style: str) -> Markup:
+    """Whole drawing with its title and what it tells, for those who cannot see it."""
+    inner = "".join(parts)
+    return Markup(  # noqa: S704  every text in the parts went through `escape` in `text`
+        f'<svg class="{style}" role="img" width="100%" height="{height:g}">'
+        f"<title>{escape(title)}</title><desc>{escape(told)}</desc>{inner}</svg>"
+    )
+
+
+def fitted(content: str, widest: int = 34) -> str:
+    """Text cut to a width counted in Latin letters; a Chinese character counts two.
+
+    Examples
+    --------
+    >>> fitted("abcdef", 4), fitted("额度额度", 5)
+    ('abc…', '额度…')
+    """
+    if len(content) * 2 <= widest:
+        return content
+    widths = [2 if east_asian_width(c) in "WF" else 1 for c in content[: widest + 1]]
+    if len(content) <= widest and sum(widths) <= widest:
+        return content
+    kept = 0
+    room = widest - 1  # one for the dots
+    for width in widths:
+        room -= width
+        if room < 0:
+            break
+        kept += 1
+    return content[:kept] + "…"

@@ -1,0 +1,56 @@
+"""ROC and calibration of the splits, and the course of a search."""
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from math import isfinite
+
+from markupsafe import Markup
+
+from mingxi.report.charts.plot import COLOURS, Axis, Plot, drawn
+from mingxi.report.model_facts import CalibrationGroup, RocCurve, TrialPoint
+from mingxi.report.pages import percent
+
+_GREY = "#c3cace"
+
+
+def roc(curves: Mapping[str, RocCurve]) -> Markup:
+    """Picture of the ROC curves, one colour per split in order."""
+    plot = Plot(
+        Axis("share of good payers refused", 0, 1, ".0%"),
+        Axis("share of defaulters found", 0, 1, ".0%"),
+    )
+    parts = [*plot.frame(), plot.path((0, 1), (0, 1), _GREY, "dashed")]
+    for colour, curve in zip(COLOURS, curves.values(), strict=False):
+        parts.append(plot.path(curve.false_positive, curve.true_positive, colour))
+    return drawn("ROC", "; ".join(curves), parts)
+
+
+def calibration(splits: Mapping[str, Sequence[CalibrationGroup]]) -> Markup:
+    """Picture of stated against observed default rates, one dot per group."""
+    rates = [v for groups in splits.values() for g in groups for v in (g.stated, g.observed)]
+    top = max((v for v in rates if isfinite(v)), default=0.0) * 1.08 or 1.0
+    plot = Plot(Axis("stated", 0, top, ".1%"), Axis("came true", 0, top, ".1%"))
+    parts = [*plot.frame(), plot.path((0, top), (0, top), _GREY, "dashed")]
+    told = []
+    for colour, (split, groups) in zip(COLOURS, splits.items(), strict=False):
+        xs, ys = [g.stated for g in groups], [g.observed for g in groups]
+        parts.append(plot.path(xs, ys, colour, "thin"))
+        parts += [plot.dot(x, y, colour) for x, y in zip(xs, ys, strict=True)]
+        told += [f"{split} {percent(x)} {percent(y)}" for x, y in zip(xs, ys, strict=True)]
+    return drawn("Calibration", "; ".join(told), parts)
+
+
+def trials(points: Sequence[TrialPoint]) -> Markup:
+    """Picture of the search: each trial's score and the best so far."""
+    scores = [p.score for p in points if isfinite(p.score)]
+    low, high = (min(scores), max(scores)) if scores else (0.0, 1.0)
+    room = (high - low) * 0.1 or 0.01
+    plot = Plot(
+        Axis("trial", 0, max(len(points) - 1, 1), ".0f"),
+        Axis("score", low - room, high + room, ".4f"),
+    )
+    best = list(accumulate((p.score if isfinite(p.score) else low for p in points), max))
+    parts = [*plot.frame(), plot.path(range(len(points)), best, COLOURS[0])]
+    for i, point in enumerate(points):
+        parts.append(plot.dot(i, point.score, COLOURS[4]))
+    return drawn("Search", f"{len(points)} trials, best {high:.5f}", parts)

@@ -1,0 +1,107 @@
+"""Frame of a plot with numbered axes, for readers of a model report.
+
+These plots have a fixed size and shrink as a whole: their scales matter more than their text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from markupsafe import Markup, escape
+
+WIDTH, HEIGHT = 440.0, 300.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 12.0, 30.0, 46.0
+# colours of the splits in order; dark enough on white, told apart by people who see fewer colours
+COLOURS = ("#0b6a60", "#b24d1d", "#3b5b92", "#7a5195", "#59636b")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Scale of one side.
+
+    Parameters
+    ----------
+    name : str
+    low, high : float
+        High is above low.
+    show : str
+        Format of the numbers, e.g. ``".0%"``.
+    """
+
+    name: str
+    low: float
+    high: float
+    show: str = ".2g"
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Two axes; turns values into pixels."""
+
+    x: Axis
+    y: Axis
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Pixel of a point."""
+        across = (x - self.x.low) / (self.x.high - self.x.low)
+        up = (y - self.y.low) / (self.y.high - self.y.low)
+        return (
+            _LEFT + across * (WIDTH - _LEFT - _RIGHT),
+            HEIGHT - _BOTTOM - up * (HEIGHT - _TOP - _BOTTOM),
+        )
+
+    def frame(self, ticks: int = 5) -> list[str]:
+        """Grid lines, numbers and names of the axes."""
+        parts = []
+        for i in range(ticks):
+            share = i / (ticks - 1)
+            vx = self.x.low + share * (self.x.high - self.x.low)
+            vy = self.y.low + share * (self.y.high - self.y.low)
+            (px, bottom), (left, py) = self.at(vx, self.y.low), self.at(self.x.low, vy)
+            right = self.at(self.x.high, vy)[0]
+            parts.append(f'<path d="M{left:.1f} {py:.1f}H{right:.1f}" class="grid"/>')
+            parts.append(_label(left - 8, py + 4, format(vy, self.y.show), "end"))
+            parts.append(_label(px, bottom + 17, format(vx, self.x.show), "middle"))
+        parts.append(_label((WIDTH + _LEFT) / 2, HEIGHT - 8, self.x.name, "middle"))
+        parts.append(_label(_LEFT - 8, 12, self.y.name, "start", -_LEFT + 8))
+        return parts
+
+    def path(self, xs: Sequence[float], ys: Sequence[float], colour: str, look: str = "") -> str:
+        """Line through the points that are known."""
+        known = [self.at(x, y) for x, y in zip(xs, ys, strict=True) if isfinite(x) and isfinite(y)]
+        if not known:
+            return ""
+        points = "L".join(f"{x:.1f} {y:.1f}" for x, y in known)
+        return (
+            f'<path d="M{points}" fill="none" stroke="{colour}" stroke-width="2" class="{look}"/>'
+        )
+
+    def dot(self, x: float, y: float, colour: str, radius: float = 3.5) -> str:
+        """Mark at a point, or nothing where it is not known."""
+        if not (isfinite(x) and isfinite(y)):
+            return ""
+        px, py = self.at(x, y)
+        return f'<circle cx="{px:.1f}" cy="{py:.1f}" r="{radius:g}" fill="{colour}"/>'
+
+    def box(self, left: float, right: float, top: float, colour: str) -> str:
+        """Bar from the foot of the plot."""
+        (x0, foot), (x1, y1) = self.at(left, self.y.low), self.at(right, top)
+        return (
+            f'<rect x="{x0 + 0.5:.1f}" y="{y1:.1f}" width="{max(x1 - x0 - 1, 0.5):.1f}" '
+            f'height="{max(foot - y1, 0):.1f}" fill="{colour}"/>'
+        )
+
+
+def drawn(title: str, told: str, parts: Sequence[str]) -> Markup:
+    """Whole plot with its title and what it tells."""
+    return Markup(  # noqa: S704  texts are escaped here and in `_label`
+        f'<svg class="plot" role="img" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">'
+        f"<title>{escape(title)}</title><desc>{escape(told)}</desc>{''.join(parts)}</svg>"
+    )
+
+
+def _label(x: float, y: float, content: str, anchor: str, shift: float = 0.0) -> str:
+    return (
+        f'<text x="{x + shift:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="tick">'
+        f"{escape(content)}</text>"
+    )

@@ -1,0 +1,112 @@
+"""Answers of the gates and caps, and the one that decides."""
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import Any
+
+from mingxi.declare.rule import Layer
+from mingxi.records.decision import Decision, Money, Question, Ruling
+from mingxi.report.bilingual import both_if_full, named, printable
+from mingxi.report.readable import distance_texts, number_or_none, signed
+
+# which lights a question shows
+SHOWN_LAYER: dict[Question, Layer] = {
+    Question.NOT_OPENED: Layer.OPEN_GATE,
+    Question.CANNOT_DRAW: Layer.DRAW_GATE,
+    Question.CANNOT_REDRAW: Layer.DRAW_GATE,
+}
+
+
+def decides(ruling: Ruling) -> bool:
+    """Whether the step decides, alone or with others."""
+    return ruling.binding or ruling.jointly
+
+
+def shown_checks(decision: Decision) -> list[Ruling]:
+    """Gates that this question shows as lights, in the order of the policy."""
+    layer = SHOWN_LAYER.get(decision.question)
+    return [r for r in decision.rulings if r.rule.layer is layer]
+
+
+def decisive(checks: Sequence[Ruling]) -> Ruling | None:
+    """The check to open: the first that decides alone, else with others, else that failed."""
+    for wanted in ("binding", "jointly"):
+        for ruling in checks:
+            if getattr(ruling, wanted):
+                return ruling
+    return next((r for r in checks if not r.passed), None)
+
+
+def lights(checks: Sequence[Ruling]) -> list[dict[str, Any]]:
+    """State of each light, and the label that says it.
+
+    ``ok`` passed, ``no`` decides, ``also`` failed without deciding. A light that decides is open.
+    """
+    out = []
+    for ruling in checks:
+        state, said = "ok", "passed"
+        if not ruling.passed:
+            state, said = "also", "not_decisive"
+            if decides(ruling):
+                state, said = "no", "decides" if ruling.binding else "together_with"
+        out.append({"key": ruling.rule.key, "state": state, "said": said})
+    return _one_open(out)
+
+
+def _one_open(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lights; where none decides, the first that failed stands for the stop."""
+    if found and not any(light["state"] == "no" for light in found):
+        failed = next((light for light in found if light["state"] == "also"), None)
+        if failed is not None:
+            failed.update(state="no", said="failed")
+    return found
+
+
+def ruling_entry(ruling: Ruling, money: Money) -> dict[str, Any]:
+    """One ruling: numbers, dates, reference; sentences only where it decides or failed."""
+    rule = ruling.rule
+    speaks = decides(ruling) or not ruling.passed
+    slots = ruling.slots if speaks else {}
+    return {
+        "key": rule.key,
+        "name": named(rule.name),
+        "layer": rule.layer.value,
+        "code": rule.code,
+        "decider": rule.decider,
+        "about_person": rule.about_person,
+        "unit": ruling.unit,
+        "value": number_or_none(ruling.value),
+        "needed": number_or_none(ruling.threshold),
+        "passed": bool(ruling.passed),
+        "effect": int(ruling.effect),
+        "effect_shown": signed(int(ruling.effect)),
+        "binding": bool(ruling.binding),
+        "jointly": bool(ruling.jointly),
+        "distance": _distance(ruling, money) if speaks else None,
+        "text": both_if_full(rule.reason, slots) if speaks else None,
+        "step": both_if_full(rule.step, slots) if speaks else None,
+        "ours": both_if_full(rule.ours, slots) if speaks else None,
+        "reference": {
+            "title": printable(ruling.reference.title),
+            "article": printable(ruling.reference.article),
+            "read_on": ruling.reference.read_on.isoformat(),
+        },
+        "effective_from": ruling.effective_from.isoformat() if ruling.effective_from else None,
+        "review_by": ruling.review_by.isoformat() if ruling.review_by else None,
+    }
+
+
+def _distance(ruling: Ruling, money: Money) -> dict[str, Any] | None:
+    """Your value, the needed value and what lies between; None where it cannot be measured."""
+    value, needed = ruling.value, ruling.threshold
+    measured = isfinite(value) and isfinite(needed) and ruling.unit not in ("flag", "code")
+    if not measured or value == needed:
+        return None
+    yours, bar, apart = distance_texts(value, needed, ruling.unit, money.currency)
+    return {
+        "side": "at_most" if value > needed else "at_least",
+        "apart_side": "over_by" if value > needed else "short_by",
+        "value": yours,
+        "needed": bar,
+        "apart": apart,
+    }

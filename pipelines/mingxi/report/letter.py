@@ -1,0 +1,204 @@
+"""JSON twin → one self-contained page in both languages, drawn with inline SVG."""
+
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from mingxi.declare.words import LANGUAGES, Language
+from mingxi.report.bilingual import Both, capital
+from mingxi.report.charts.history import history
+from mingxi.report.charts.lights import lights
+from mingxi.report.charts.marker import marker
+from mingxi.report.charts.timeline import Station, timeline
+from mingxi.report.charts.waterfall import waterfall
+from mingxi.report.pages import page, stylesheet
+from mingxi.report.phrases.labels import labels
+from mingxi.report.plain import letter_text
+from mingxi.report.readable import signed, whole
+
+__all__ = ["letter_html", "letter_text"]
+
+_LABELS: dict[Language, dict[str, str]] = {language: labels(language) for language in LANGUAGES}
+_SUMS = frozenset({"start", "subtotal", "total"})
+
+
+def letter_html(twin: dict[str, Any]) -> str:
+    """Page that shows a letter: Chinese first, English one press away, both in print.
+
+    No script, no network, no other file. Nothing is computed here that the twin does not hold.
+
+    Parameters
+    ----------
+    twin : dict
+        From `mingxi.report.twin.twin`, or the same read back from JSON.
+    """
+    letters = [_letter(twin, language) for language in LANGUAGES]
+    return page("letter.html").render(letters=letters, style=_style(), twin=twin)
+
+
+@lru_cache(maxsize=1)
+def _style() -> Markup:
+    return Markup(stylesheet("letter.css"))  # noqa: S704  our own file, no outside text
+
+
+def _letter(twin: dict[str, Any], language: Language) -> dict[str, Any]:
+    """What the template needs for one language, beside the twin."""
+    words = _LABELS[language]
+    decision = twin["decision"]
+    rulings = {r["key"]: r for r in twin["rulings"]}
+    return {
+        "l": language,
+        "t": words,
+        "currency": decision["currency"][language],
+        "limit_name": capital(decision["limit_name"])[language],
+        "figures": _figures(decision, words, language) if _has_line(twin) else [],
+        "rulings": rulings,
+        "charts": _charts(twin, language),
+        "split": _split(twin, words),
+        "information": _information(twin, language),
+        "rules": _rules(twin["rulings"], words, language),
+        "ledger": _table(twin["ledger"]["rows"], language),
+        "change": _table(twin["change"]["rows"], language) if twin["change"] else [],
+        "marks": _markers([*twin["reasons"], *twin["helped"]], words, language),
+    }
+
+
+def _has_line(twin: dict[str, Any]) -> bool:
+    """Whether there is a line to speak of: neither refused nor somebody else's past limit."""
+    return twin["question"] != "not_opened" and not twin["decision"]["not_causal"]
+
+
+def _figures(decision: dict[str, Any], words: dict[str, str], language: Language) -> list[Any]:
+    """The four numbers of the first screen; a zero that says nothing is left out."""
+    free = "available" if decision["draw_open"] else "available_paused"
+    shown = [(capital(decision["limit_name"])[language], decision["limit"])]
+    shown.append((words["owed"], decision["outstanding"]))
+    if decision["pending"]:
+        shown.append((words["pending"], decision["pending"]))
+    shown.append((words[free], decision["available"]))
+    return [(label, whole(amount)) for label, amount in shown]
+
+
+def _charts(twin: dict[str, Any], language: Language) -> dict[str, Markup | None]:
+    words, currency = _LABELS[language], twin["decision"]["currency"][language]
+    asked = {section["key"] for section in twin["sections"]}
+    charts: dict[str, Markup | None] = {
+        "ledger": waterfall(twin["ledger"]["rows"], language, words["chart_ledger"], currency)
+    }
+    if "change" in asked:
+        rows = twin["change"]["rows"]
+        charts["change"] = waterfall(rows, language, words["chart_change"], currency)
+    if "history" in asked:
+        charts["history"] = history(twin["limit_history"], words["chart_history"], currency)
+    if "checks" in asked:
+        names = {r["key"]: r["name"][language] for r in twin["rulings"]}
+        states = [(names[c["key"]], c["state"]) for c in twin["checks"]["lights"]]
+        charts["checks"] = lights(states, words["chart_checks"])
+    if "timeline" in asked:
+        charts["timeline"] = _timeline(twin["redraw"], words)
+    return charts
+
+
+def _timeline(redraw: dict[str, Any], words: dict[str, str]) -> Markup:
+    """Stations from paid to borrow again; the first open one is marked."""
+    posted, expected = redraw["posted"], words["expected"]
+    notes = {
+        "paid": redraw["repaid_on"],
+        "posted": redraw["posted_on"] if posted else f"{expected} {redraw['posted_on']}",
+    }
+    done = {"paid": True, "received": True, "posted": posted, "restored": redraw["restored"]}
+    done["borrow_again"] = redraw["restored"] and redraw["draw_open"]
+    stations: list[Station] = []
+    stuck = False
+    for key, reached in done.items():
+        state = "ok" if reached else ("wait" if stuck else "here")
+        stuck = stuck or not reached
+        stations.append(Station(words[key], notes.get(key, ""), state))
+    return timeline(stations, words["chart_timeline"], words["here"])
+
+
+def _split(twin: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str]]:
+    """Four parts of a change and their sum."""
+    change = twin["change"]
+    if change is None:
+        return []
+    names = {
+        "you": "your_part",
+        "method": "method",
+        "rules": "rules_part",
+        "rounding": "rounding",
+    }
+    parts = [(words[name], signed(change["split"][part])) for part, name in names.items()]
+    return [*parts, (words["together"], signed(change["after"] - change["before"]))]
+
+
+def _information(
+    twin: dict[str, Any], language: Language
+) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Concepts with name, value and comparison of each fact."""
+    return [
+        (
+            factor["name"][language],
+            [
+                (f["name"][language], f["shown"][language], f["reference_shown"][language])
+                for f in factor["facts"]
+            ],
+        )
+        for factor in twin["ledger"]["factors"]
+    ]
+
+
+def _rules(
+    rulings: list[dict[str, Any]], words: dict[str, str], language: Language
+) -> list[tuple[str, str, str, str, str]]:
+    """Name, result, effect and source of every gate and cap."""
+    return [
+        (
+            r["name"][language],
+            words["passed"] if r["passed"] else words["failed"],
+            r["effect_shown"],
+            r["reference"]["title"],
+            r["reference"]["article"],
+        )
+        for r in rulings
+    ]
+
+
+def _table(rows: list[dict[str, Any]], language: Language) -> list[tuple[str, str, str]]:
+    """Kind, name and amount of each row of a sum, zeros too."""
+    return [
+        (
+            row["kind"],
+            row["name"][language],
+            whole(row["amount"]) if row["kind"] in _SUMS else signed(row["amount"]),
+        )
+        for row in rows
+    ]
+
+
+def _markers(
+    reasons: list[dict[str, Any]], words: dict[str, str], language: Language
+) -> dict[str, Markup | None]:
+    """Lines "you and the comparison", by code and concept of the reason."""
+    out: dict[str, Markup | None] = {}
+    for reason in reasons:
+        fact: dict[str, Any] | None = reason["fact"]
+        if (
+            fact is None
+            or not fact["measured"]
+            or None in (fact["value"], fact["reference_value"])
+        ):
+            continue
+        theirs: Both = reason["reference_name"]
+        told = (
+            f"{words['you']} {fact['shown'][language]}; "
+            f"{theirs[language]} {fact['reference_shown'][language]}"
+        )
+        out[reason["key"]] = marker(
+            fact["value"],
+            fact["reference_value"],
+            (f"{words['chart_marker']}: {fact['name'][language]}", told),
+            reason["against"],
+        )
+    return out

@@ -1,0 +1,82 @@
+"""Templates of the pages, compiled once. They hold layout; every word comes from outside."""
+
+import re
+from functools import lru_cache
+from math import isfinite
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+
+class _Pages(Environment):
+    """Environment that looks into a dict before it asks for an attribute.
+
+    A twin is all dicts; Jinja asks the other way round and pays for an exception each time.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Item or attribute of that name."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+_PAGES = _Pages(
+    loader=PackageLoader("mingxi.report", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+
+_DATE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+# a number and the Chinese unit after it
+_NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])")
+
+
+@lru_cache(maxsize=8192)  # the fixed sentences recur on every letter
+def unbroken(text: str) -> Markup:
+    """Sentence whose dates, and numbers with their units, never break over two lines.
+
+    Examples
+    --------
+    >>> str(unbroken("<b> 2026-01-04"))
+    '&lt;b&gt; <time>2026-01-04</time>'
+    """
+    safe = _NUMBER_AND_UNIT.sub("\u00a0", str(escape(text)))
+    return Markup(_DATE.sub(r"<time>\g<0></time>", safe))  # noqa: S704  escaped just above
+
+
+def percent(share: float) -> str:
+    """Share with two decimals; a dash where it is not known.
+
+    Examples
+    --------
+    >>> percent(0.0427), percent(float("nan"))
+    ('4.27%', '–')
+    """
+    return f"{share:.2%}" if isfinite(share) else "–"
+
+
+_PAGES.filters.update(unbroken=unbroken, percent=percent)
+
+
+def page(name: str) -> Template:
+    """Compiled template."""
+    return _PAGES.get_template(name)
+
+
+def stylesheet(*names: str) -> str:
+    """Style sheets in one line, without comments and needless space.
+
+    Examples
+    --------
+    >>> stylesheet("letter.css").startswith(":root{")
+    True
+    """
+    text = "".join(page(name).render() for name in names)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"\s*([{};,>])\s*", r"\1", text).replace(";}", "}").strip()

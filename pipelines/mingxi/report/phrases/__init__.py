@@ -1,0 +1,1 @@
+"""Sentences and names of the pages, in both languages; templates hold layout only."""

@@ -1,0 +1,28 @@
+"""Sentences around a step: its effect, its date, and what to say when there is none."""
+
+from mingxi.declare.words import Words
+
+EFFECT = Words("约 {amount} {currency}", "about {amount} {currency}")
+OPENS = Words(
+    "之后可以开通，约 {limit} {currency}", "then it can open, at about {limit} {currency}"
+)
+FROM = Words("最早 {date}", "{date} at the earliest")
+NOW_TO_TARGET = Words("现在 {now}，目标 {target}", "now {now}, aim for {target}")
+NO_PATH = Words(
+    "就我们现在看的这些，你暂时没有能马上改变结果的办法。",
+    "On what we look at now, there is nothing you can do at once to change this.",
+)
+NO_PATH_NEXT = Words("你可以要求由工作人员重新看一遍。", "You can ask for a person to look again.")
+NOTHING_TO_DO = Words("这次不需要你做什么。", "There is nothing you need to do.")
+
+NEXT_REVIEW = Words(
+    "{date} 我们会再看一次你的额度，不用申请。",
+    "We look at your limit again on {date}; you need not ask.",
+)
+RULE_REVIEW = Words(
+    "{date} 前我们会重新评估「{name}」这条规定。", "We review the rule “{name}” by {date}."
+)
+POSTING_BY = Words(
+    "{date} 前把你的还款入账；过了这天还没恢复，请联系我们。",
+    "We post your repayment by {date}. If your limit is not back after that day, contact us.",
+)

@@ -1,0 +1,154 @@
+"""First words of a letter: badge, headline and lead for each question."""
+
+from typing import Literal
+
+from mingxi.declare.rule import Decider
+from mingxi.declare.words import Words
+from mingxi.records.decision import Question
+
+Tone = Literal["good", "calm", "stop", "wait"]
+
+BADGES: dict[Question, tuple[Tone, Words]] = {
+    Question.NOT_OPENED: ("stop", Words("未开通", "Not opened")),
+    Question.LIMIT_LOW: ("calm", Words("已开通", "Open")),
+    Question.LIMIT_REDUCED: ("stop", Words("额度降低", "Reduced")),
+    Question.LIMIT_ROSE: ("good", Words("额度提高", "Raised")),
+    Question.UNCHANGED: ("calm", Words("额度不变", "Unchanged")),
+    Question.CANNOT_DRAW: ("wait", Words("暂停借款", "Borrowing paused")),
+    Question.CANNOT_REDRAW: ("wait", Words("暂停借款", "Borrowing paused")),
+}
+POSTING_BADGE: tuple[Tone, Words] = ("wait", Words("还款入账中", "Repayment being posted"))
+
+TITLES: dict[Question, Words] = {
+    Question.NOT_OPENED: Words("为什么还没有开通", "Why it is not open yet"),
+    Question.LIMIT_LOW: Words("额度为什么是这么多", "Why this limit"),
+    Question.LIMIT_REDUCED: Words("额度为什么降了", "Why the limit went down"),
+    Question.LIMIT_ROSE: Words("额度为什么升了", "Why the limit went up"),
+    Question.UNCHANGED: Words("额度为什么没有变", "Why the limit stayed the same"),
+    Question.CANNOT_DRAW: Words("有额度，为什么不能借", "Limit shown, yet you cannot borrow"),
+    Question.CANNOT_REDRAW: Words("还了钱，为什么不能再借", "Repaid, yet you cannot borrow again"),
+}
+
+HEADLINES: dict[Question, Words] = {
+    Question.NOT_OPENED: Words("这次还不能为你开通", "We cannot open this for you yet"),
+    Question.LIMIT_LOW: Words(
+        "你的{limit_name}是 {limit} {currency}", "Your {limit_name} is {limit} {currency}"
+    ),
+    Question.LIMIT_REDUCED: Words(
+        "你的{limit_name}从 {before} 降到 {limit} {currency}",
+        "Your {limit_name} went down from {before} to {limit} {currency}",
+    ),
+    Question.LIMIT_ROSE: Words(
+        "你的{limit_name}从 {before} 升到 {limit} {currency}",
+        "Your {limit_name} went up from {before} to {limit} {currency}",
+    ),
+    Question.UNCHANGED: Words(
+        "你的{limit_name}没有变，还是 {limit} {currency}",
+        "Your {limit_name} has not changed: {limit} {currency}",
+    ),
+    Question.CANNOT_DRAW: Words(
+        "你的{limit_name}还在，但现在不能借",
+        "You still have your {limit_name}, but you cannot borrow now",
+    ),
+    Question.CANNOT_REDRAW: Words(
+        "你已经还了款，但现在还不能再借", "You have repaid, but you cannot borrow again yet"
+    ),
+}
+POSTING_HEADLINE = Words(
+    "你的还款已经收到，正在入账", "We have your repayment, and it is being posted"
+)
+# the limit of somebody else's past decision: named, never called yours
+PAST_HEADLINE = Words("{limit_name}：{limit} {currency}", "{limit_name}: {limit} {currency}")
+
+# what the decisive check stands for
+PAUSED_BY: dict[Decider, Words] = {
+    "behaviour": Words(
+        "没有通过的一步是「{name}」，和你的记录有关。",
+        "The step that did not pass is “{name}”. It concerns your record.",
+    ),
+    "model": Words(
+        "没有通过的一步是「{name}」，由我们的评估方法决定。",
+        "The step that did not pass is “{name}”. Our method decided it.",
+    ),
+    "policy": Words(
+        "没有通过的一步是「{name}」，这是我们的规定。",
+        "The step that did not pass is “{name}”. It is one of our rules.",
+    ),
+    "group": Words(
+        "没有通过的一步是「{name}」，这是对一个群体统一的规定。",
+        "The step that did not pass is “{name}”. It is a rule for a whole group.",
+    ),
+    "funds": Words(
+        "停在「{name}」这一步，原因在我们这边：可以放款的资金不够。",
+        "It stopped at “{name}”. The cause is on our side: we are short of funds to lend.",
+    ),
+    "system": Words(
+        "停在「{name}」这一步，原因在我们的系统。",
+        "It stopped at “{name}”. The cause is in our system.",
+    ),
+    "law": Words(
+        "没有通过的一步是「{name}」，这是法律的规定。",
+        "The step that did not pass is “{name}”. The law requires it.",
+    ),
+    "data": Words(
+        "没有通过的一步是「{name}」，和我们手上的资料有关。",
+        "The step that did not pass is “{name}”. It concerns the papers we hold.",
+    ),
+}
+ALL_CHECKS_PASS = Words("我们记录的各项检查都已通过。", "All checks that we record have passed.")
+STOPPED_TOGETHER = Words(
+    "共有 {n} 步同时拦住，要都解决才行。",
+    "{n} steps stop it together; all of them must be solved.",
+)
+
+AVERAGE_OF = Words("{reference}的平均", "Average of {reference}")
+STARTS_FROM_PEOPLE = Words(
+    "我们从{reference}的平均 {base} {currency}算起，一项一项加减，得到你的结果。",
+    "We start from the average of {reference}, {base} {currency}, and add or take away "
+    "item by item.",
+)
+STARTS_FROM_YOURSELF = Words(
+    "我们从你上次的 {base} {currency}算起，一项一项加减，得到这次的结果。",
+    "We start from your last result, {base} {currency}, and add or take away item by item.",
+)
+
+MOSTLY: dict[str, Words] = {
+    "you": Words(
+        "主要是你自己的记录有变化：{amount} {currency}。",
+        "Mostly your own record changed: {amount} {currency}.",
+    ),
+    "method": Words(
+        "主要是我们改了评估方法：{amount} {currency}，和你做了什么无关。",
+        "Mostly our method changed: {amount} {currency}, whatever you did.",
+    ),
+    "rules": Words(
+        "主要是我们的规定和上限有变化：{amount} {currency}。",
+        "Mostly our rules and caps changed: {amount} {currency}.",
+    ),
+    "rounding": Words(
+        "主要是取整：{amount} {currency}。", "Mostly rounding: {amount} {currency}."
+    ),
+}
+NOTHING_MOVED = Words(
+    "我们又看了一次，算出来和上次一样。这很正常。",
+    "We looked again and it came out the same. That is normal.",
+)
+CANCELLED_OUT = Words(
+    "有的项往上，有的项往下，合起来没有变。这很正常。",
+    "Some items moved it up and some down, and together they cancel out. That is normal.",
+)
+
+RECEIVED = Words(
+    "{repaid_on} 收到你还的 {amount} {currency}，预计 {posted_on} 前入账，之后额度恢复。",
+    "We received {amount} {currency} on {repaid_on}. It should be posted by {posted_on}; then "
+    "your limit comes back.",
+)
+RECEIVED_WITHOUT_AMOUNT = Words(
+    "{repaid_on} 收到你的还款，预计 {posted_on} 前入账，之后额度恢复。",
+    "We received your repayment on {repaid_on}. It should be posted by {posted_on}; then your "
+    "limit comes back.",
+)
+POSTED = Words(
+    "你 {repaid_on} 还的款已经在 {posted_on} 入账。",
+    "What you repaid on {repaid_on} was posted on {posted_on}.",
+)

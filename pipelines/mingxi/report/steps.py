@@ -1,0 +1,122 @@
+"""What the person can do, what only time mends, and what is ours to do."""
+
+from typing import Any
+
+from mingxi.declare.rule import Layer
+from mingxi.records.decision import Advice, Decision
+from mingxi.report.bilingual import Both, both, both_if_full, named, printable, same
+from mingxi.report.checks import decides
+from mingxi.report.phrases import steps as phrases
+from mingxi.report.readable import number_or_none, signed, value_text, whole
+from mingxi.report.verdict import not_about_you
+
+
+def steps(decision: Decision) -> dict[str, Any]:
+    """Tested advice, what deciding gates and caps ask for, time-only items, and the plain word.
+
+    A gate stands in the way whatever else is done, so its step comes first; a cap's comes after.
+    """
+    advice = [_advised(a, decision) for a in decision.advice]
+    from_rules = _rule_sentences(decision, "step")
+    return {
+        "first": [s for s in from_rules if s["stops"]],
+        "you": [a for a in advice if a["who"] == "you"],
+        "time": [a for a in advice if a["who"] == "time"],
+        "also": [s for s in from_rules if not s["stops"]],
+        "only_time": [_item_name(text, decision) for text in decision.only_time],
+        "no_path": _no_path(decision),
+        "nothing_to_do": _nothing_to_do(decision, bool(from_rules or advice)),
+    }
+
+
+def ours(decision: Decision) -> list[dict[str, Any]]:
+    """What the lender does: mends, posts, reviews."""
+    out = _rule_sentences(decision, "ours")
+    said = {entry["key"] for entry in out}
+    redraw = decision.redraw
+    told_by_rule = {r.rule.key for r in decision.rulings if r.rule.decider == "system"} & said
+    if redraw is not None and not redraw.posted and not told_by_rule:
+        text = both(phrases.POSTING_BY, date=redraw.posted_on.isoformat())
+        out.append({"key": "posting", "name": None, "text": text})
+    for ruling in decision.rulings:
+        if decides(ruling) and ruling.review_by is not None and ruling.rule.key not in said:
+            day, name = ruling.review_by.isoformat(), named(ruling.rule.name)
+            text = both(phrases.RULE_REVIEW, date=day, name=name)
+            out.append({"key": ruling.rule.key, "name": None, "text": text})
+    if decision.next_review is not None:
+        text = both(phrases.NEXT_REVIEW, date=decision.next_review.isoformat())
+        out.append({"key": "next_review", "name": None, "text": text})
+    return out
+
+
+def _advised(advice: Advice, decision: Decision) -> dict[str, Any]:
+    feature, currency = advice.feature, named(decision.money.currency)
+    earliest = advice.earliest.isoformat()
+    effect = advice.limit_after - decision.limit
+    # a level has no size to name as a target beyond the sentence itself
+    shown = [
+        value_text(v, feature.unit, decision.money.currency, feature.categories)
+        for v in (advice.now, advice.target)
+    ]
+    if advice.opens:
+        told = both(phrases.OPENS, limit=whole(advice.limit_after), currency=currency)
+    else:
+        told = both(phrases.EFFECT, amount=signed(effect), currency=currency)
+    return {
+        "code": printable(advice.code),
+        "key": printable(feature.key),
+        "name": named(feature.name),
+        "who": advice.who,
+        "text": both_if_full(advice.words, {"target": advice.target, "date": earliest})
+        or named(feature.name),
+        "now": number_or_none(advice.now),
+        "target": number_or_none(advice.target),
+        "path": both(phrases.NOW_TO_TARGET, now=shown[0], target=shown[1]),
+        "limit_after": int(advice.limit_after),
+        "effect_amount": int(effect),
+        "opens": bool(advice.opens),
+        "effect": told if advice.opens or effect else None,
+        "earliest": earliest,
+        "from": both(phrases.FROM, date=earliest),
+    }
+
+
+def _rule_sentences(decision: Decision, part: str) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    for ruling in decision.rulings:
+        if not decides(ruling):
+            continue
+        text = both_if_full(getattr(ruling.rule, part), ruling.slots)
+        if text is not None:
+            out.append(
+                {
+                    "key": ruling.rule.key,
+                    "name": named(ruling.rule.name),
+                    "stops": ruling.rule.layer is not Layer.CAP,
+                    "text": text,
+                }
+            )
+    return out
+
+
+def _item_name(text: str, decision: Decision) -> Both:
+    """Name of a concept or feature given by its key; any other text as it is."""
+    for factor in (*decision.ledger.factors, *decision.risk.factors):
+        if factor.concept.key == text:
+            return named(factor.concept.name)
+        for fact in factor.facts:
+            if fact.feature.key == text:
+                return named(fact.feature.name)
+    return same(text)
+
+
+def _no_path(decision: Decision) -> list[Both]:
+    if not decision.no_path:
+        return []
+    return [named(phrases.NO_PATH), named(phrases.NO_PATH_NEXT)]
+
+
+def _nothing_to_do(decision: Decision, has_steps: bool) -> Both | None:
+    """The word that nothing is asked, where there is no step and the cause is not theirs."""
+    idle = not has_steps and not decision.no_path and not_about_you(decision)
+    return named(phrases.NOTHING_TO_DO) if idle else None

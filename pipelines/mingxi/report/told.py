@@ -1,0 +1,89 @@
+"""Reasons as told: sentence, amount, who decided, and the fact beside the comparison."""
+
+from typing import Any
+
+from mingxi.records.decision import Decision, Fact, Question, Reason
+from mingxi.report.bilingual import Both, both_if_full, named, printable
+from mingxi.report.checks import decides
+from mingxi.report.facts import fact_entry
+from mingxi.report.ledger import OWN
+from mingxi.report.phrases.labels import DECIDERS, LABELS
+from mingxi.report.readable import number_or_none, signed
+
+_DRAW = frozenset({Question.CANNOT_DRAW, Question.CANNOT_REDRAW})
+
+
+def told(decision: Decision, reasons: tuple[Reason, ...], against: bool) -> list[dict[str, Any]]:
+    """Reasons whose sentence is complete, ranked from 1 in the order given.
+
+    Parameters
+    ----------
+    decision : Decision
+    reasons : tuple of Reason
+    against : bool
+        They count against the person; False for what helped.
+    """
+    because = {f.concept.key: f.concept.matters_because for f in decision.ledger.factors}
+    # a draw stopped by a check is never explained by the record behind the limit
+    aside = decision.question in _DRAW and any(decides(r) for r in decision.rulings)
+    out: list[dict[str, Any]] = []
+    for reason in reasons:
+        text = both_if_full(reason.words, reason.slots)
+        if text is None:
+            continue
+        why = because.get(reason.key) if reason.source == "concept" else None
+        out.append(
+            {
+                "rank": len(out) + 1,
+                "code": printable(reason.code),
+                "source": reason.source,
+                "key": printable(reason.key),
+                "decider": reason.decider,
+                "decided_by": named(DECIDERS[reason.decider]),
+                "own": reason.decider in OWN,
+                "decided": not (against and aside and reason.source == "concept"),
+                "text": text,
+                "against": against,
+                "amount": int(reason.amount),
+                "amount_shown": signed(int(reason.amount)),
+                "share_of_gap": number_or_none(reason.share_of_gap),
+                "because": named(why) if why else None,
+                "fact": fact_entry(reason.fact, decision.money) if reason.fact else None,
+                "reference_name": _called(decision, reason.fact) if reason.fact else None,
+            }
+        )
+    return out
+
+
+def unfilled(decision: Decision) -> list[str]:
+    """Codes of reasons whose sentence lacks a value and is not printed."""
+    every = (*decision.reasons, *decision.helped)
+    return [r.code for r in every if both_if_full(r.words, r.slots) is None]
+
+
+def _called(decision: Decision, fact: Fact) -> Both:
+    """What the letter calls those whose value stands beside the person's.
+
+    A fact does not name its reference, so the attribution that holds this very fact does.
+    """
+    found = [decision.ledger, decision.risk]
+    if decision.change is not None:
+        found.insert(0, decision.change.you)
+    for attribution in found:
+        for factor in attribution.factors:
+            if factor.concept.key == fact.feature.concept and any(
+                _same_values(fact, held) for held in factor.facts
+            ):
+                reference = attribution.reference
+                if reference.kind == "yourself_last_time":
+                    return named(LABELS["last_time"])
+                return named(reference.name)
+    return named(LABELS["comparison"])
+
+
+def _same_values(one: Fact, other: Fact) -> bool:
+    return (
+        one.feature.key == other.feature.key
+        and number_or_none(one.value) == number_or_none(other.value)
+        and number_or_none(one.reference_value) == number_or_none(other.reference_value)
+    )

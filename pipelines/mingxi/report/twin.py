@@ -1,0 +1,202 @@
+"""Decision → JSON twin: the only thing that pages and texts are drawn from."""
+
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from mingxi.declare.words import LANGUAGES
+from mingxi.records.decision import Decision
+from mingxi.report import background
+from mingxi.report.bilingual import Both, both, named, printable, shortened, storable
+from mingxi.report.checks import decisive, lights, ruling_entry, shown_checks
+from mingxi.report.facts import attribution_entry, pushes_only
+from mingxi.report.ledger import change_rows, change_split, ledger_rows
+from mingxi.report.phrases import sections as phrases
+from mingxi.report.readable import number_or_none
+from mingxi.report.steps import ours, steps
+from mingxi.report.told import told, unfilled
+from mingxi.report.verdict import not_about_you, verdict
+
+SCHEMA = "mingxi-letter/1"
+Twin = dict[str, Any]
+
+
+def twin(decision: Decision) -> Twin:
+    """Everything a letter shows, in both languages, with the numbers behind it.
+
+    The same decision always gives the same twin: there is no clock and no chance in it.
+
+    Parameters
+    ----------
+    decision : Decision
+
+    Returns
+    -------
+    dict
+        JSON-able: text, whole numbers, finite floats, None, lists and dicts only. Keys
+        ``schema``, ``report_id`` (hash of all the rest), ``subject``, ``question``, ``decision``,
+        ``verdict``, ``sections``, ``ledger``, ``risk``, ``rulings``, ``checks``, ``change``,
+        ``reasons``, ``helped``, ``steps``, ``ours``, ``redraw``, ``limit_history``,
+        ``information``, ``rights``, ``borrowing``, ``how``, ``quality``, ``versions``. Every
+        text is ``{"zh": …, "en": …}``.
+    """
+    left_out = [*decision.withheld, *unfilled(decision)]
+    content: Twin = {
+        "schema": SCHEMA,
+        "languages": list(LANGUAGES),
+        "subject": _subject(decision.borrower_id),
+        "question": decision.question.value,
+        "decision": _outcome(decision),
+        "verdict": verdict(decision),
+        "ledger": {**attribution_entry(decision.ledger, decision.money), **_sum(decision)},
+        "risk": pushes_only(decision.risk),
+        "rulings": [ruling_entry(r, decision.money) for r in decision.rulings],
+        "checks": _checks(decision),
+        "change": _change(decision),
+        "reasons": told(decision, decision.reasons, against=True),
+        "helped": told(decision, decision.helped, against=False),
+        "steps": steps(decision),
+        "ours": ours(decision),
+        "redraw": _redraw(decision),
+        "limit_history": [
+            {"month": p.month, "limit": int(p.limit), "used": int(p.used)}
+            for p in decision.limit_history
+        ],
+        "information": {
+            "as_of": decision.versions.data_as_of.isoformat(),
+            "not_used": background.not_used(decision),
+        },
+        "rights": background.rights(),
+        "borrowing": background.borrowing(),
+        "how": background.how_made(decision, len(left_out)),
+        "quality": {"gap": int(decision.gap()), "withheld": [printable(t) for t in left_out]},
+        "versions": background.versions_entry(
+            decision.versions, decision.ledger.reference.ids_hash
+        ),
+    }
+    content["sections"] = _sections(decision, content)
+    content["report_id"] = report_id(content)
+    return content
+
+
+def twin_bytes(content: Twin) -> bytes:
+    """Twin as JSON with sorted keys, UTF-8: equal twins give equal bytes."""
+    return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+
+
+def report_id(content: Twin) -> str:
+    """Short hash of a twin's content; the identifier itself is not part of it."""
+    rest = {key: value for key, value in content.items() if key != "report_id"}
+    return blake2b(twin_bytes(rest), digest_size=6).hexdigest()
+
+
+def _subject(borrower_id: str) -> dict[str, str]:
+    return {"id": storable(borrower_id), "shown": shortened(printable(borrower_id))}
+
+
+def _outcome(decision: Decision) -> dict[str, Any]:
+    money = decision.money
+    return {
+        "on": decision.on.isoformat(),
+        "automated_only": True,
+        "about_you": not not_about_you(decision),
+        "not_causal": decision.not_causal,
+        "limit": int(decision.limit),
+        "before": int(decision.change.before) if decision.change else None,
+        "proposed": int(decision.proposed),
+        "rounding": int(decision.rounding),
+        "outstanding": int(decision.outstanding),
+        "pending": int(decision.pending),
+        "available": int(decision.available),
+        "draw_open": bool(decision.draw_open),
+        "pd_12m": number_or_none(decision.pd_12m),
+        "tier": printable(decision.tier),
+        "next_review": decision.next_review.isoformat() if decision.next_review else None,
+        "currency": named(money.currency),
+        "symbol": printable(money.symbol),
+        "limit_name": named(money.limit_name),
+    }
+
+
+def _sum(decision: Decision) -> dict[str, Any]:
+    return {"rows": ledger_rows(decision), "gap": int(decision.gap())}
+
+
+def _checks(decision: Decision) -> dict[str, Any]:
+    checks = shown_checks(decision)
+    first = decisive(checks)
+    return {
+        "lights": lights(checks),
+        "decisive": first.rule.key if first is not None else None,
+    }
+
+
+def _change(decision: Decision) -> dict[str, Any] | None:
+    change = decision.change
+    if change is None:
+        return None
+    return {
+        "before_on": change.before_on.isoformat(),
+        "before": int(change.before),
+        "after": int(change.after),
+        "split": change_split(change),
+        "rows": change_rows(change),
+        "you": attribution_entry(change.you, decision.money),
+    }
+
+
+def _redraw(decision: Decision) -> dict[str, Any] | None:
+    redraw = decision.redraw
+    if redraw is None:
+        return None
+    return {
+        "repaid_on": redraw.repaid_on.isoformat(),
+        "amount": None if redraw.amount is None else int(redraw.amount),
+        "posted_on": redraw.posted_on.isoformat(),
+        "posted": bool(redraw.posted),
+        "restored": bool(redraw.posted),
+        "draw_open": bool(decision.draw_open),
+    }
+
+
+def _sections(decision: Decision, content: Twin) -> list[dict[str, Any]]:
+    """Sections that have something to say, in the order of the question."""
+    has = {
+        "change": _moved(content["change"]),
+        "checks": bool(content["checks"]["lights"]),
+        "timeline": content["redraw"] is not None,
+        "reasons": bool(content["reasons"]),
+        "helped": bool(content["helped"]),
+        "steps": any(content["steps"].values()),
+        "ours": bool(content["ours"]),
+        "history": len(content["limit_history"]) > 1,
+    }
+    as_of, currency = content["information"]["as_of"], named(decision.money.currency)
+    out: list[dict[str, Any]] = []
+    for key in phrases.ORDER[decision.question]:
+        if not has.get(key, True):
+            continue
+        title = phrases.TITLES[key]
+        if key == "reasons":
+            title = phrases.REASONS_TITLES.get(decision.question, title)
+        intro = _intro(key, as_of, currency)
+        if key == "steps" and not decision.advice:
+            intro = None  # nothing was worked out, so nothing can be called an estimate
+        out.append({"key": key, "title": named(title), "intro": intro})
+    return out
+
+
+def _intro(key: str, as_of: str, currency: Both) -> Both | None:
+    words = phrases.INTROS.get(key)
+    if words is None:
+        return None
+    slots: dict[str, str | Both] = {"as_of": as_of, "currency": currency}
+    return both(words, **{name: slots[name] for name in words.blanks})
+
+
+def _moved(change: dict[str, Any] | None) -> bool:
+    """Whether any part of a change has a size; where none has, there is nothing to draw."""
+    if change is None:
+        return False
+    return any(r["amount"] for r in change["rows"] if r["kind"] not in ("start", "total"))

@@ -1,0 +1,169 @@
+"""The first screen of a letter: badge, headline, lead and guard sentences."""
+
+from typing import Any
+
+from mingxi.declare.words import Words
+from mingxi.records.decision import Decision, Question
+from mingxi.report.bilingual import Both, both, capital, named
+from mingxi.report.checks import decides, decisive, shown_checks
+from mingxi.report.ledger import change_split
+from mingxi.report.phrases import verdicts
+from mingxi.report.phrases.guards import GUARDS
+from mingxi.report.readable import signed, whole
+
+ADVERSE = frozenset(Question) - {Question.LIMIT_ROSE, Question.UNCHANGED}
+_MOVED = frozenset({Question.LIMIT_REDUCED, Question.LIMIT_ROSE, Question.UNCHANGED})
+# reason codes that speak of late payments: with one of them "paying helps" would sound hollow
+_LATE = frozenset({"R01", "R02", "R03", "R04", "R07", "Y01", "B10"})
+# reason code of borrowing again right after repaying: then repaying is part of the story
+_REBORROW = "B01"
+
+
+def verdict(decision: Decision) -> dict[str, Any]:
+    """Badge, title, headline, lead sentences and guards."""
+    tone, badge = verdicts.BADGES[decision.question]
+    if _being_posted(decision):
+        tone, badge = verdicts.POSTING_BADGE
+    return {
+        "tone": tone,
+        "badge": named(badge),
+        "title": named(verdicts.TITLES[decision.question]),
+        "headline": _headline(decision),
+        "lead": _lead(decision),
+        "guards": [{"key": key, "text": named(GUARDS[key])} for key in _guards(decision)],
+    }
+
+
+def _being_posted(decision: Decision) -> bool:
+    redraw = decision.redraw
+    return decision.question is Question.CANNOT_REDRAW and redraw is not None and not redraw.posted
+
+
+def _headline(decision: Decision) -> Both:
+    question, money = decision.question, decision.money
+    words = verdicts.HEADLINES[question]
+    if _being_posted(decision):
+        words = verdicts.POSTING_HEADLINE
+    elif decision.not_causal and question is not Question.NOT_OPENED:
+        words = verdicts.PAST_HEADLINE
+    elif question in _MOVED and decision.change is None:
+        words = verdicts.HEADLINES[Question.LIMIT_LOW]
+    values: dict[str, str | Both] = {
+        "limit": whole(decision.limit),
+        "before": whole(decision.change.before) if decision.change else "",
+        "currency": named(money.currency),
+        "limit_name": named(money.limit_name),
+    }
+    return capital(both(words, **{k: v for k, v in values.items() if k in words.blanks}))
+
+
+def _lead(decision: Decision) -> list[Both]:
+    question = decision.question
+    if question in _MOVED:
+        return _moved_lead(decision)
+    if question is Question.LIMIT_LOW:
+        return [_start(decision)]
+    if question is Question.CANNOT_REDRAW and decision.redraw is not None:
+        return _redraw_lead(decision)
+    return _stopped_lead(decision)
+
+
+def _moved_lead(decision: Decision) -> list[Both]:
+    change = decision.change
+    if change is None:
+        return [_start(decision)]
+    split = change_split(change)
+    if decision.question is Question.UNCHANGED:
+        still = not any(split.values()) and not any(f.amount for f in change.you.factors)
+        return [named(verdicts.NOTHING_MOVED if still else verdicts.CANCELLED_OUT)]
+    sign = 1 if change.after >= change.before else -1
+    largest = max(split, key=lambda part: sign * split[part])
+    return [
+        both(
+            verdicts.MOSTLY[largest],
+            amount=signed(split[largest]),
+            currency=named(decision.money.currency),
+        )
+    ]
+
+
+def _start(decision: Decision) -> Both:
+    base, currency = whole(decision.ledger.base_amount), named(decision.money.currency)
+    reference = decision.ledger.reference
+    if reference.kind == "yourself_last_time":
+        return both(verdicts.STARTS_FROM_YOURSELF, base=base, currency=currency)
+    return both(
+        verdicts.STARTS_FROM_PEOPLE, base=base, currency=currency, reference=named(reference.name)
+    )
+
+
+def _stopped_lead(decision: Decision) -> list[Both]:
+    checks = shown_checks(decision)
+    first = decisive(checks)
+    if first is None:
+        return [named(verdicts.ALL_CHECKS_PASS)] if checks else []
+    lead = [both(verdicts.PAUSED_BY[first.rule.decider], name=named(first.rule.name))]
+    together = sum(r.jointly for r in checks)
+    if together > 1:
+        lead.append(both(verdicts.STOPPED_TOGETHER, n=together))
+    return lead
+
+
+def _redraw_lead(decision: Decision) -> list[Both]:
+    redraw = decision.redraw
+    assert redraw is not None
+    repaid_on, posted_on = redraw.repaid_on.isoformat(), redraw.posted_on.isoformat()
+    if redraw.posted:
+        posted = both(verdicts.POSTED, repaid_on=repaid_on, posted_on=posted_on)
+        return [posted, *_stopped_lead(decision)]
+    if redraw.amount is None:
+        words: Words = verdicts.RECEIVED_WITHOUT_AMOUNT
+        return [both(words, repaid_on=repaid_on, posted_on=posted_on)]
+    return [
+        both(
+            verdicts.RECEIVED,
+            repaid_on=repaid_on,
+            posted_on=posted_on,
+            amount=whole(redraw.amount),
+            currency=named(decision.money.currency),
+        )
+    ]
+
+
+def _guards(decision: Decision) -> list[str]:
+    codes = {r.code for r in decision.reasons}
+    repaid = decision.question is Question.CANNOT_REDRAW
+    true = {
+        "not_you": not_about_you(decision),
+        "repaying_not_the_cause": repaid and _REBORROW not in codes,
+        "paying_helps": repaid and not codes & _LATE,
+        "not_a_refusal": _not_a_refusal(decision),
+        "not_causal": decision.not_causal,
+    }
+    return [key for key, holds in true.items() if holds]
+
+
+def not_about_you(decision: Decision) -> bool:
+    """Whether nothing about the person stands behind an adverse result.
+
+    True only if a rule for everybody (or our changed method) decided, no deciding rule is about
+    the person, no personal reason is stated, and the person's own part of a change is not a loss.
+    """
+    if decision.question not in ADVERSE:
+        return False
+    binding = [r for r in decision.rulings if decides(r)]
+    method = any(r.source == "method" for r in decision.reasons)
+    if not binding and not method:
+        return False
+    if any(r.rule.about_person for r in binding):
+        return False
+    if any(r.source == "concept" for r in decision.reasons):
+        return False
+    return decision.change is None or change_split(decision.change)["you"] >= 0
+
+
+def _not_a_refusal(decision: Decision) -> bool:
+    """Whether a draw is held up by our system or our funds alone."""
+    binding = [r for r in shown_checks(decision) if decides(r)]
+    paused = decision.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW)
+    return paused and bool(binding) and all(r.rule.decider in ("system", "funds") for r in binding)

@@ -1,0 +1,101 @@
+"""One third of a month: who asks for a loan, what the lender answers, what is booked."""
+
+import numpy as np
+
+from mingxi.simulate.journal import Journal
+from mingxi.simulate.lender.gate import facts, failing, messages, room
+from mingxi.simulate.life.drawing import (
+    Wish,
+    able,
+    daily_rate,
+    repaid_lately,
+    request_fen,
+    submissions,
+    term_months,
+    wish,
+)
+from mingxi.simulate.life.repaying import Payments
+from mingxi.simulate.life.schedule import instalments
+from mingxi.simulate.month import BoolArray, Columns, IntArray, Month
+
+
+def draws(
+    at: Month, state: Columns, payments: Payments, posted: IntArray, slot: int, journal: Journal
+) -> Columns:
+    """Schedule and counters after the requests of the third ``slot`` of the month."""
+    wants = wish(at, state, payments, slot)
+    free = room(at, state, payments, wants, posted)
+    sends = able(at, wants, slot, free["shown_fen"])
+    asks = Wish(wants.who[sends], wants.day[sends], wants.again[sends])
+    free = {name: values[sends] for name, values in free.items()}
+    ask: Columns = {
+        "request_fen": request_fen(at, state, payments, asks, slot, free["shown_fen"]),
+        "term_months": term_months(at, state, asks, slot),
+        "n_sent": submissions(at, state, asks, slot),
+    }
+    fails = failing(at, asks.who, facts(at, state, payments, asks, free, ask))
+    got = np.asarray(~fails.any(axis=1))
+    _write_attempts(state, asks, ask, fails, journal)
+    _write_loans(at, state, asks, ask, got, journal)
+    return _booked(state, payments, asks, ask, got)
+
+
+def _booked(
+    state: Columns, payments: Payments, asks: Wish, ask: Columns, got: BoolArray
+) -> Columns:
+    who = asks.who[got]
+    ladder, n_draws = state["ladder"].copy(), state["n_draws"].copy()
+    drawn, again = state["drawn_fen"].copy(), state["n_reborrows"].copy()
+    sent, loans = state["n_submissions"].copy(), state["n_loans"].copy()
+    ladder[who] += instalments(ask["request_fen"][got], ask["term_months"][got])
+    drawn[who] += ask["request_fen"][got]
+    n_draws[who] += 1
+    loans[who] += 1
+    day = np.zeros(len(n_draws), dtype=np.int64)
+    day[asks.who] = asks.day
+    again[who] += repaid_lately(state, payments, day)[who]
+    sent[asks.who] = np.maximum(sent[asks.who], ask["n_sent"])
+    return {
+        "ladder": ladder,
+        "drawn_fen": drawn,
+        "n_draws": n_draws,
+        "n_loans": loans,
+        "n_reborrows": again,
+        "n_submissions": sent,
+    }
+
+
+def _write_attempts(
+    state: Columns, asks: Wish, ask: Columns, fails: BoolArray, journal: Journal
+) -> None:
+    borrower_id = state["borrower_id"][asks.who]
+    journal.add(
+        "draw_attempts",
+        borrower_id=borrower_id,
+        attempted_on=asks.day,
+        amount_fen=ask["request_fen"],
+        granted=np.asarray(~fails.any(axis=1)),
+        message=messages(fails),
+    )
+    blocked = fails.any(axis=1)
+    journal.add(
+        "draw_causes",
+        borrower_id=borrower_id[blocked],
+        attempted_on=asks.day[blocked],
+        failing=fails[blocked],
+    )
+
+
+def _write_loans(
+    at: Month, state: Columns, asks: Wish, ask: Columns, got: BoolArray, journal: Journal
+) -> None:
+    who = asks.who[got]
+    journal.add(
+        "loans",
+        borrower_id=state["borrower_id"][who],
+        loan_no=state["n_loans"][who],
+        drawn_on=asks.day[got],
+        amount_fen=ask["request_fen"][got],
+        term_months=ask["term_months"][got],
+        daily_rate=daily_rate(at, state)[who],
+    )

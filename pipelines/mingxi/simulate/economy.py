@@ -1,0 +1,78 @@
+"""The common economy: what all borrowers of a month share."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingxi.simulate.calendar import day_number
+from mingxi.simulate.config import WorldConfig
+from mingxi.simulate.noise import Noise
+from mingxi.simulate.numbers import Numbers, members, number
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Economy:
+    """Stress of the economy; 0 is normal, 1 is one standard deviation worse.
+
+    Parameters
+    ----------
+    run_up : int
+        Rows before month 0.
+    nation : ndarray of shape (run_up + months,)
+    region : ndarray of shape (run_up + months, regions)
+        Nation and own region together; regions in sorted order.
+    """
+
+    run_up: int
+    nation: FloatArray
+    region: FloatArray
+
+    def of_month(self, month: int) -> FloatArray:
+        """Stress in every region in ``month``, shape (regions,)."""
+        return np.asarray(self.region[self.run_up + month])
+
+
+def economy(config: WorldConfig) -> Economy:
+    """Stress of all months and regions: AR(1) nation and regions plus dated shocks.
+
+    Like every draw, the noise is keyed by name and month; the position is the region.
+    """
+    numbers, calendar = config.numbers, config.calendar
+    n_regions = len(members(numbers, "region"))
+    months = range(-calendar.run_up, calendar.n_months)
+    keep, regional = number(numbers, "macro", "rho"), number(numbers, "macro", "regional_sd")
+    fresh = np.sqrt(1.0 - keep**2)
+    nation, here = np.zeros(1), np.zeros(n_regions)
+    rows_nation, rows_region = [], []
+    for month in months:
+        nation = keep * nation + fresh * Noise(config.seed, 0, 1).normal("nation", month)
+        noise = Noise(config.seed, 0, n_regions).normal("region", month)
+        here = keep * here + fresh * noise
+        level = nation + _shock(numbers, calendar.last_day(month))
+        rows_nation.append(level[0])
+        rows_region.append(level + regional * here)
+    return Economy(calendar.run_up, np.array(rows_nation), np.array(rows_region))
+
+
+def _shock(numbers: Numbers, day: int) -> float:
+    size = 0.0
+    for key in members(numbers, "shock"):
+        name = f"shock/{key}"
+        starts = day_number(number(numbers, name, "starts_on"))
+        if starts <= day <= day_number(number(numbers, name, "ends_on")):
+            size += number(numbers, name, "size")
+    return size
+
+
+def unemployment(numbers: Numbers, nation: FloatArray) -> FloatArray:
+    """Surveyed urban unemployment, share of the labour force, same shape as ``nation``."""
+    base = number(numbers, "macro", "unemployment")
+    return base + number(numbers, "macro", "unemployment_per_stress") * nation
+
+
+def gdp_gap(numbers: Numbers, nation: FloatArray) -> FloatArray:
+    """Output above its trend, share of GDP, same shape as ``nation``."""
+    return number(numbers, "macro", "gdp_gap_per_stress") * nation

@@ -1,0 +1,1 @@
+"""The legacy lender: what it knows, how it admits, reviews limits and checks draws."""

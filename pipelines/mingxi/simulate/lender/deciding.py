@@ -1,0 +1,137 @@
+"""The lender's month end: decide, write it down with its causes, and keep what is needed next."""
+
+import numpy as np
+
+from mingxi.simulate.journal import Journal
+from mingxi.simulate.lender.known import known
+from mingxi.simulate.lender.proposal import LINES, PLAYERS, Proposal, proposal
+from mingxi.simulate.lender.review import CLOSED, EVENT, REGULAR, WELCOME, Verdict, verdict
+from mingxi.simulate.lender.shares import shapley_shares, whole_yuan
+from mingxi.simulate.mechanisms_table import EXPLORATION
+from mingxi.simulate.month import Array, Columns, IntArray, Month
+from mingxi.simulate.past import Past
+
+BASE, DONE = "base", "intervention"
+# every row of an account of a limit: the start of a new line, players, ordered lines, closing
+ACCOUNT = (BASE, *PLAYERS, *LINES, EXPLORATION.what.key, DONE, CLOSED)
+
+
+def deciding(at: Month, state: Columns, past: Past, row: int, journal: Journal) -> Columns:
+    """Limits after this month's decisions, and what the lender remembers of them."""
+    view = known(at, state, past, row)
+    offer = proposal(at, view, state["private"], state["proposal_yuan"])
+    decided = verdict(at, state, view, offer)
+    event = decided.opens | decided.reviewed | decided.cut
+    lines = np.column_stack([offer.lines, decided.explored_line, decided.done_line])
+    _write_events(at, state, offer, decided, np.nonzero(event)[0], journal)
+    _write_causes(at, state, offer, lines, np.nonzero(event)[0], journal)
+    _write_closings(at, state, journal)
+    limit = np.where(event, decided.yuan, state["limit_yuan"])
+    limit = np.where(state["written_off_now"], 0, limit)
+    trial = decided.opens & decided.explored
+    return {
+        "limit_yuan": limit,
+        "on_book": state["on_book"] | decided.opens,
+        "applied": state["applied"] | (state["open_month"] <= at.month),
+        # a line opened to learn from grows step by step from its own small start
+        "proposal_yuan": np.where(
+            event, np.where(trial, decided.yuan, offer.yuan), state["proposal_yuan"]
+        ),
+        "pushes": np.where(event[:, None], offer.pushes, state["pushes"]),
+        "level": np.where(event, offer.level, state["level"]),
+        "lines": np.where(event[:, None], lines, state["lines"]),
+        "shown_yuan": _shown(at, state, limit),
+        **_memory(state, past, row, view),
+    }
+
+
+def _shown(at: Month, state: Columns, limit: IntArray) -> Array:
+    """Limit that the borrower's display shows early next month: some see a cut too late."""
+    stale = at.uniform("old_display") < at.number("B07", "old_display_share")
+    return np.where(stale & (limit > 0), np.maximum(limit, state["limit_yuan"]), limit)
+
+
+def _memory(state: Columns, past: Past, row: int, view: Columns) -> Columns:
+    half_year_ago = past.earlier("log_estimate", row, 6)
+    return {
+        "policy_number": view["policy_number"],
+        "rules_before": view["region_tightening"] + view["downturn_cut"],
+        "cap_before": view["group_cap_yuan"],
+        "known_dues": view["debt_ratio"] * view["income_used"],
+        "known_income": view["income_used"],
+        "income_fall_6m": -np.expm1(state["log_estimate"] - half_year_ago),
+        "limit_requests_3m": past.total("n_limit_requests", row, 3),
+    }
+
+
+def _write_events(
+    at: Month, state: Columns, offer: Proposal, decided: Verdict, who: IntArray, journal: Journal
+) -> None:
+    told = np.where(decided.opens, WELCOME, np.where(decided.reviewed, REGULAR, EVENT))
+    journal.add(
+        "limit_events",
+        borrower_id=state["borrower_id"][who],
+        month=np.full(len(who), at.month),
+        old_fen=state["limit_yuan"][who] * 100,
+        new_fen=decided.yuan[who] * 100,
+        proposal_fen=offer.yuan[who] * 100,
+        multiplier=decided.multiplier[who],
+        propensity=decided.propensity[who],
+        explored=decided.explored[who],
+        policy_number=decided.policy_number[who],
+        told=told[who],
+    )
+
+
+def _write_causes(
+    at: Month, state: Columns, offer: Proposal, lines: IntArray, who: IntArray, journal: Journal
+) -> None:
+    """Account of each decision in yuan: it adds up to new − old exactly."""
+    opened = ~state["on_book"][who]
+    base = at.number("anchor", "base")
+    old_level = np.where(opened, base, state["level"][who])
+    old_pushes = np.where(opened[:, None], 0.0, state["pushes"][who])
+    old_lines = np.where(opened[:, None], 0, state["lines"][who])
+    steps = offer.pushes[who] - old_pushes
+    moved = np.rint(offer.level[who]).astype(np.int64) - np.rint(old_level).astype(np.int64)
+    shares = whole_yuan(shapley_shares(old_level, steps), moved)
+    start = np.where(opened, np.rint(base), 0).astype(np.int64)
+    nothing = np.zeros(len(who), dtype=np.int64)
+    yuan = np.column_stack([start, shares, lines[who] - old_lines, nothing])
+    log_effect = np.zeros(yuan.shape)
+    log_effect[:, 1 : 1 + len(PLAYERS)] = steps
+    _write_rows(at, state["borrower_id"][who], yuan, log_effect, journal)
+
+
+def _write_closings(at: Month, state: Columns, journal: Journal) -> None:
+    who = np.nonzero(state["written_off_now"])[0]
+    yuan = np.zeros((len(who), len(ACCOUNT)), dtype=np.int64)
+    yuan[:, ACCOUNT.index(CLOSED)] = -state["limit_yuan"][who]
+    _write_rows(at, state["borrower_id"][who], yuan, np.zeros(yuan.shape), journal)
+    journal.add(
+        "limit_events",
+        borrower_id=state["borrower_id"][who],
+        month=np.full(len(who), at.month),
+        old_fen=state["limit_yuan"][who] * 100,
+        new_fen=np.zeros(len(who), dtype=np.int64),
+        proposal_fen=np.zeros(len(who), dtype=np.int64),
+        multiplier=np.ones(len(who)),
+        propensity=np.ones(len(who)),
+        explored=np.zeros(len(who), dtype=bool),
+        policy_number=state["policy_number"][who],
+        told=np.full(len(who), CLOSED),
+    )
+
+
+def _write_rows(
+    at: Month, borrower_id: IntArray, yuan: IntArray, log_effect: Array, journal: Journal
+) -> None:
+    who, what = np.nonzero(yuan)
+    journal.add(
+        "limit_causes",
+        borrower_id=borrower_id[who],
+        month=np.full(len(who), at.month),
+        mechanism=what,
+        log_effect=log_effect[who, what],
+        yuan=yuan[who, what],
+    )

@@ -1,0 +1,105 @@
+"""The checks that a request for a loan goes through on its day."""
+
+import numpy as np
+
+from mingxi.simulate.intervention import WITHOUT
+from mingxi.simulate.life.drawing import Wish
+from mingxi.simulate.life.repaying import LATE, REGULAR, Payments
+from mingxi.simulate.life.schedule import owed
+from mingxi.simulate.mechanisms_table import CHECKS
+from mingxi.simulate.month import Array, BoolArray, Columns, IntArray, Month
+from mingxi.simulate.windows import held
+
+GRANTED = "granted"
+# what the borrower is shown, as vague as in real life
+MESSAGES = {
+    "B01": "amount not available",
+    "B05": "try again later",
+    "B06": "amount not available",
+    "B07": "amount not available",
+    "B08": "system busy",
+    "B09": "try again later",
+    "B10": "try again later",
+    "B11": "more information needed",
+    "B12": "more information needed",
+    "B14": "more information needed",
+}
+NOT_PASSED = "assessment not passed"
+
+
+def room(at: Month, state: Columns, payments: Payments, wish: Wish, posted: Array) -> Columns:
+    """What is owed, on its way, and free on the day of each request, fen, shape (m,)."""
+    who, day = wish.who, wish.day[:, None]
+    came = payments.fen[who]
+    to_come = np.where(payments.paid_on[who] > day, came, 0).sum(axis=1)
+    on_way = np.where((payments.paid_on[who] <= day) & (posted[who] > day), came, 0).sum(axis=1)
+    carried = np.where(state["carried_on"][who] > day, state["carried_fen"][who], 0).sum(axis=1)
+    principal = owed(state)[who] + to_come
+    limit = state["limit_yuan"][who] * 100
+    # an old display lasts for the first days of the month
+    old = wish.day - int(at.starts[0]) < at.number("B07", "old_display_days")
+    shown = np.where(old, np.maximum(state["shown_yuan"][who] * 100, limit), limit)
+    return {
+        "available_fen": np.maximum(limit - principal - on_way - carried, 0),
+        "after_posting_fen": np.maximum(limit - principal, 0),
+        "shown_fen": np.maximum(shown - principal, 0),
+    }
+
+
+def facts(
+    at: Month, state: Columns, payments: Payments, wish: Wish, free: Columns, ask: Columns
+) -> Columns:
+    """Columns read by the draw checks on the day of each request, shape (m,)."""
+    who = wish.who
+    dues = state["known_dues"][who] + ask["request_fen"] / 100.0 / ask["term_months"]
+    return {
+        **free,
+        **ask,
+        "overdue_today": _overdue(payments, wish),
+        "debt_ratio_after": dues / state["known_income"][who],
+        "income_fall_6m": state["income_fall_6m"][who],
+        "draws_30d": state["n_draws"][who] + state["n_draws_before"][who],
+        "inquiries_last_month": state["inquiries_before"][who],
+        "papers_expired": ~state["identity_valid"][who],
+        "limit_requests_3m": state["limit_requests_3m"][who],
+        "proof_due": state["use_proof_due"][who],
+        "anomaly": state["anomaly"][who],
+        **_places(at, state, wish),
+    }
+
+
+def _overdue(payments: Payments, wish: Wish) -> BoolArray:
+    """Whether an instalment is past its day and not paid on the day of each request."""
+    who, day = wish.who, wish.day
+    paid = (payments.fen[who] > 0) & (payments.paid_on[who] <= day[:, None])
+    arrears = np.where(paid[:, LATE], payments.late_after[who], payments.late_before[who])
+    past_due = (payments.due_fen[who, REGULAR] > 0) & (payments.due_on[who, REGULAR] < day)
+    return np.asarray(arrears | (past_due & ~paid[:, REGULAR]))
+
+
+def _places(at: Month, state: Columns, wish: Wish) -> Columns:
+    regions, region = at.setting.names("region"), state["region"][wish.who]
+    incidents, notices = at.setting.incidents, at.setting.notices
+    network = held(incidents, "network", wish.day, region, regions)
+    return {
+        "incident_today": network | held(incidents, "maintenance", wish.day, region, regions),
+        "short_today": held(incidents, "funds_short", wish.day, region, regions),
+        "stop_today": held(notices, "draw_stop", wish.day, region, regions),
+    }
+
+
+def failing(at: Month, who: IntArray, seen: Columns) -> BoolArray:
+    """Which checks fail for each request, shape (m, checks), in the published order."""
+    columns = [
+        check.compute(at.setting.numbers, **{name: seen[name] for name in check.what.reads})
+        & ~at.does(WITHOUT + check.what.key)[who]
+        for check in CHECKS
+    ]
+    return np.stack(columns, axis=1)
+
+
+def messages(fails: BoolArray) -> Array:
+    """Text that each borrower is shown, shape (m,)."""
+    shown = np.array([MESSAGES.get(check.what.key, NOT_PASSED) for check in CHECKS])
+    decisive = np.argmax(fails, axis=1)
+    return np.where(fails.any(axis=1), shown[decisive], GRANTED)

@@ -1,0 +1,83 @@
+"""What the legacy lender looks at when it decides: columns named as its causes read them."""
+
+import numpy as np
+
+from mingxi.simulate.calendar import day_number
+from mingxi.simulate.month import Array, Columns, Month
+from mingxi.simulate.past import Past
+from mingxi.simulate.windows import value_on
+
+
+def known(at: Month, state: Columns, past: Past, row: int) -> Columns:
+    """Columns read by the limit causes, as known at month end, shape (n,).
+
+    The credit bureau reports one month late.
+    """
+    before = max(row - 1, 0)
+    last = {name: past.columns[name][before] for name in past.columns if "bureau" in name}
+    income = np.where(
+        np.isnan(state["estimate"]), at.number("anchor", "assumed_income"), state["estimate"]
+    )
+    return {
+        "income_used": income,
+        "dpd": state["dpd"],
+        "late_months_3m": (past.window("late_days", row, 3) > 0).sum(axis=0),
+        "worst_dpd_24m": past.window("dpd", row, 24).max(axis=0),
+        "months_since_late": state["months_since_late"],
+        "reborrows_3m": past.total("n_reborrows", row, 3),
+        "lenders_known": last["bureau_lenders"],
+        "inquiries_3m": past.total("bureau_inquiries", before, 3),
+        "debt_ratio": _dues(state, last["bureau_due_fen"]) / income,
+        "late_marks_known": last["bureau_late"],
+        "guarantees_known": last["bureau_guarantees"],
+        "active_days_3m": past.window("active_days", row, 3).mean(axis=0),
+        "scenes_3m": past.window("n_scenes", row, 3).mean(axis=0),
+        "profile_items_missing": state["profile_items_missing"],
+        "income_verified": state["income_verified"],
+        "identity_valid": state["identity_valid"],
+        "score": state["outside_score"],
+        "score_change_3m": state["outside_score"] - past.earlier("outside_score", row, 3),
+        "clean_months": np.minimum(state["months_since_late"], state["months_open"]),
+        "months_used_12m": (past.window("paid_fen", row, 12) > 0).sum(axis=0),
+        "marks_corrected": state["marks_corrected"],
+        **_shares(past, row),
+        **_group_rules(at, state),
+    }
+
+
+def _dues(state: Columns, due_elsewhere_fen: Array) -> Array:
+    """Dues of the coming month with us, what is overdue, and dues elsewhere, yuan."""
+    with_us = state["ladder"][:, 0] + state["unpaid"].sum(axis=1)
+    return np.asarray((with_us + due_elsewhere_fen) / 100.0)
+
+
+def _shares(past: Past, row: int) -> Columns:
+    drawn = np.maximum(past.total("drawn_fen", row, 3), 1.0)
+    spent = np.maximum(past.total("spend_fen", row, 6), 1.0)
+    return {
+        "high_risk_share_3m": past.total("high_risk_out_fen", row, 3) / drawn,
+        "linked_share_3m": past.total("linked_out_fen", row, 3) / drawn,
+        "instalment_share_6m": past.total("instalment_spend_fen", row, 6) / spent,
+    }
+
+
+def _group_rules(at: Month, state: Columns) -> Columns:
+    """Rules that hold for a region, a line of work, a score band or everybody."""
+    regions, trades = at.setting.names("region"), at.setting.names("industry")
+    notices, day = at.setting.notices, at.last_day
+    tightening = value_on(notices, "region_tightening", day, state["region"], regions)
+    cut = value_on(notices, "downturn_cut", day, state["region"], regions)
+    trade_cap = value_on(notices, "industry_cap", day, state["industry"], trades)
+    version = value_on(notices, "policy_version", day, state["region"], regions)
+    weak = state["outside_score"] < at.number("L13", "weak_score")
+    band_cap = np.where(weak, at.number("L13", "weak_score_cap"), np.inf)
+    since = day_number(at.number("L15", "unproven_from"))
+    unproven = ~state["income_verified"] & (day >= since)
+    ceiling = np.where(unproven, at.number("L15", "unproven_ceiling"), np.inf)
+    return {
+        "region_tightening": np.where(np.isinf(tightening), 0.0, tightening),
+        "downturn_cut": np.where(np.isinf(cut), 0.0, cut),
+        "group_cap_yuan": np.minimum(trade_cap, band_cap),
+        "legal_ceiling_yuan": np.minimum(at.number("L15", "ceiling"), ceiling),
+        "policy_number": np.where(np.isinf(version), 0, version).astype(np.int64),
+    }

@@ -1,0 +1,118 @@
+"""Admission, quarterly reviews with exploration, and cuts between reviews."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mingxi.simulate.intervention import WITHOUT
+from mingxi.simulate.lender.proposal import Proposal
+from mingxi.simulate.mechanisms_table import EXPLORATION
+from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month
+
+MULTIPLIERS = np.array([0.25, 0.5, 1.0, 2.0, 4.0])
+WELCOME, REGULAR, EVENT, CLOSED = "welcome", "regular review", "account review", "closed"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the lender decides this month.
+
+    Parameters
+    ----------
+    opens, reviewed, cut : ndarray of shape (n,)
+        Lines opened; lines reviewed at the quarter end; lines cut between reviews.
+    explored : ndarray of shape (n,)
+        The decision was randomised.
+    multiplier, propensity : ndarray of shape (n,)
+        Multiplier applied to the proposal and its probability.
+    yuan : ndarray of shape (n,)
+        New limit; meaningful where a decision was made.
+    explored_line, done_line : ndarray of shape (n,)
+        Yuan added by exploration and by an intervention on the limit.
+    policy_number : ndarray of shape (n,)
+        Policy version in force.
+    """
+
+    opens: BoolArray
+    reviewed: BoolArray
+    cut: BoolArray
+    explored: BoolArray
+    multiplier: FloatArray
+    propensity: FloatArray
+    yuan: IntArray
+    explored_line: IntArray
+    done_line: IntArray
+    policy_number: IntArray
+
+
+def verdict(at: Month, state: Columns, view: Columns, offer: Proposal) -> Verdict:
+    """Decisions of the month for all borrowers."""
+    applies = (state["open_month"] <= at.month) & ~state["applied"]
+    opens, small = _admitted(at, state, offer, applies)
+    quarter = at.month % 3 == 2
+    reviewed = state["on_book"] & quarter
+    explored, multiplier, propensity = _exploration(at, reviewed)
+    explored, propensity = explored | small, np.where(small, _trial_share(at), propensity)
+    multiplier = np.where(small, _trial_limit(at) / offer.yuan, multiplier)
+    size = EXPLORATION.compute(at.setting.numbers, multiplier)
+    size = np.where(at.does(WITHOUT + EXPLORATION.what.key), 0.0, size)
+    tried = _bounded(at, np.where(size == 0.0, offer.yuan, np.rint(offer.yuan * np.exp(size))))
+    done = np.where(at.does("double_limit"), 2.0, 1.0) * np.where(at.does("halve_limit"), 0.5, 1.0)
+    yuan = _bounded(at, tried * done)
+    event = state["on_book"] & (not quarter) & _triggered(at, state, view)
+    return Verdict(
+        opens=opens,
+        reviewed=reviewed,
+        cut=event & (yuan < state["limit_yuan"]),
+        explored=explored,
+        multiplier=multiplier,
+        propensity=propensity,
+        yuan=yuan,
+        explored_line=tried - offer.yuan,
+        done_line=yuan - tried,
+        policy_number=view["policy_number"],
+    )
+
+
+def _bounded(at: Month, yuan: Array) -> IntArray:
+    low, high = at.number("anchor", "lowest_limit"), at.number("L15", "ceiling")
+    return np.clip(np.floor(yuan / 100.0) * 100.0, low, high).astype(np.int64)
+
+
+def _trial_share(at: Month) -> float:
+    return at.number("admission", "trial_share")
+
+
+def _trial_limit(at: Month) -> float:
+    return at.number("admission", "trial_limit")
+
+
+def _admitted(
+    at: Month, state: Columns, offer: Proposal, applies: BoolArray
+) -> tuple[BoolArray, BoolArray]:
+    """Who gets a line, and who of them is a rejected applicant let in to learn from."""
+    # who has a line before month 0 was admitted then; nobody knows the others
+    early = state["open_month"] < 0
+    good = early | (offer.yuan >= at.number("admission", "least_proposal"))
+    small = applies & ~good & (at.always("trial") < _trial_share(at))
+    return (applies & good) | small, small
+
+
+def _exploration(at: Month, reviewed: BoolArray) -> tuple[BoolArray, FloatArray, FloatArray]:
+    share = at.number("review", "explored_share")
+    explored = reviewed & (at.uniform("explore") < share)
+    drawn = np.floor(at.uniform("multiplier") * len(MULTIPLIERS)).astype(np.int64)
+    multiplier = np.where(explored, MULTIPLIERS[drawn], 1.0)
+    each = share / len(MULTIPLIERS)
+    as_proposed = np.where(reviewed, 1.0 - share + each, 1.0)
+    return explored, multiplier, np.where(multiplier == 1.0, as_proposed, each)
+
+
+def _triggered(at: Month, state: Columns, view: Columns) -> BoolArray:
+    """Who is looked at between reviews: freshly overdue, risky use, or a rule that begins."""
+    days = at.number("review", "overdue_days")
+    fresh = (view["dpd"] >= days) & (state["dpd_before"] < days)
+    risky = state["high_risk_out_fen"] > 0
+    tighter = view["region_tightening"] + view["downturn_cut"] < state["rules_before"]
+    capped = view["group_cap_yuan"] < state["cap_before"]
+    return np.asarray(fresh | risky | tighter | capped)

@@ -1,0 +1,1 @@
+"""How people live: work, earn, spend, borrow and repay; one mechanism per file."""

@@ -1,0 +1,181 @@
+"""Repaying: how much is paid, and on which day."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mingxi.simulate.journal import Journal
+from mingxi.simulate.life.schedule import taken_off
+from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month, sigmoid
+
+ROLLS = 4  # roll rates differ up to the fourth unpaid instalment
+LATE, REGULAR, EARLY = 0, 1, 2  # the three payments that a month can hold
+
+
+@dataclass(frozen=True)
+class Payments:
+    """Payments of one month; columns: arrears, this month's instalment, early repayment.
+
+    Parameters
+    ----------
+    fen, paid_on, due_on, due_fen : ndarray of shape (n, 3)
+        Amount (0: none), day numbers, day and amount of what was owed.
+    late_before, late_after : ndarray of shape (n,)
+        Overdue at the start of the month; still overdue after the payment of arrears.
+    late_days : ndarray of shape (n,)
+        Days that this month's instalment was late by the end of the month.
+    unpaid, ladder : ndarray
+        Schedule after the payments.
+    chance_to_miss : ndarray of shape (n,)
+        Probability of paying nothing, for the truth.
+    """
+
+    fen: IntArray
+    paid_on: IntArray
+    due_on: IntArray
+    due_fen: IntArray
+    late_before: BoolArray
+    late_after: BoolArray
+    late_days: IntArray
+    unpaid: IntArray
+    ladder: IntArray
+    chance_to_miss: FloatArray
+
+
+@dataclass(frozen=True)
+class Will:
+    """What each borrower pays this month: all arrears, a part of them, the instalment due."""
+
+    clears: BoolArray
+    partly: BoolArray
+    pays_due: BoolArray
+    chance: FloatArray
+
+
+def repaying(at: Month, state: Columns) -> Payments:
+    """Payments of the month and the schedule after them; what is oldest is paid first."""
+    unpaid = state["unpaid"]
+    oldest = months_behind(unpaid)
+    will = _will(at, state, oldest)
+    after = unpaid.copy()
+    after[will.clears, 1:] = 0
+    after[will.pays_due, 0] = 0
+    part = np.nonzero(will.partly)[0]
+    after[part, oldest[part]] = 0
+    late = unpaid[:, 1:].sum(axis=1)
+    due = unpaid[:, 0]
+    early, early_day = _early(at, state, will.clears | will.pays_due | (late + due == 0))
+    regular_day = _regular_day(at, state)
+    late_fen = late - after[:, 1:].sum(axis=1)
+    first, due_day = int(at.starts[0]), state["due_day"]
+    due_on = np.stack(
+        [at.starts[oldest] + due_day - 1, first + due_day - 1, at.last_day + due_day], axis=1
+    )
+    days = np.stack([_late_day(at), regular_day, early_day], axis=1)
+    late_days = np.where(will.pays_due, np.maximum(regular_day - due_day, 0), at.n_days - due_day)
+    return Payments(
+        fen=np.stack([late_fen, due - after[:, 0], early], axis=1),
+        paid_on=first + days - 1,
+        due_on=due_on,
+        due_fen=np.stack([late, due, early], axis=1),
+        late_before=late > 0,
+        late_after=np.asarray(after[:, 1:].any(axis=1)),
+        late_days=np.where(due > 0, late_days, 0),
+        unpaid=after,
+        ladder=state["ladder"] - taken_off(state["ladder"], early),
+        chance_to_miss=will.chance,
+    )
+
+
+def months_behind(unpaid: IntArray) -> IntArray:
+    """Months since the oldest unpaid instalment fell due, shape (n,); 0: nothing older is unpaid.
+
+    Examples
+    --------
+    >>> months_behind(np.array([[5, 0, 7, 0], [5, 0, 0, 0], [0, 0, 0, 0]])).tolist()
+    [2, 0, 0]
+    """
+    width = unpaid.shape[1]
+    backwards = np.argmax(unpaid[:, ::-1] > 0, axis=1)
+    return np.where(unpaid.any(axis=1), width - 1 - backwards, 0)
+
+
+def chance_to_miss(at: Month, state: Columns, behind: IntArray) -> FloatArray:
+    """Probability that a borrower ``behind`` months pays nothing this month, shape (n,)."""
+    bucket = np.minimum(behind, ROLLS)
+    level = np.array([at.number("repaying", f"miss_{i}") for i in range(ROLLS + 1)])
+    weight = np.array([at.number("repaying", f"weight_{i}") for i in range(ROLLS + 1)])
+    return sigmoid(level[bucket] + weight[bucket] * strain(at, state))
+
+
+def strain(at: Month, state: Columns) -> FloatArray:
+    """What makes paying hard, in log-odds of a missed instalment, shape (n,)."""
+    return np.asarray(
+        at.number("repaying", "per_distress") * state["distress"]
+        + at.number("repaying", "per_burden") * state["burden"]
+        + at.number("repaying", "per_jobless") * ~state["employed"]
+        - at.number("repaying", "per_willingness") * state["willingness"]
+        - at.number("repaying", "per_ability") * state["ability"]
+        - at.number("repaying", "per_autopay") * state["autopay"]
+    )
+
+
+def _will(at: Month, state: Columns, oldest: IntArray) -> Will:
+    chance = chance_to_miss(at, state, oldest)
+    saved, live = at.does("pay_on_time"), ~state["charged_off"]
+    nothing = (at.uniform("miss") < chance) & ~saved
+    behind = live & (state["unpaid"][:, 1:] > 0).any(axis=1)
+    part = at.uniform("pay_part") < at.number("repaying", "part")
+    partly = behind & part & ~nothing & ~saved
+    pays = live & ~nothing & ~partly
+    return Will(behind & pays, partly, pays & (state["unpaid"][:, 0] > 0), chance)
+
+
+def _regular_day(at: Month, state: Columns) -> IntArray:
+    """Day of the month on which the instalment is paid: a little early, or forgotten a while."""
+    lead = np.floor(at.uniform("lead") * (1 + at.number("repaying", "most_lead_days")))
+    forgets = at.number("repaying", "forget") * np.exp(
+        at.number("repaying", "forget_per_distress") * np.clip(state["distress"], -2.0, 5.0)
+        - at.number("repaying", "forget_per_willingness") * state["willingness"]
+    )
+    forgets = forgets * np.where(state["autopay"], at.number("repaying", "forget_on_autopay"), 1.0)
+    slip = (at.uniform("forget") < forgets) & ~at.does("pay_on_time")
+    days = 1 + np.floor(
+        -np.log(1.0 - at.uniform("slip")) * at.number("repaying", "forgotten_days")
+    )
+    shift = np.where(slip, days, np.where(state["autopay"], 0, -lead))
+    return np.asarray(np.clip(state["due_day"] + shift, 1, at.n_days), dtype=np.int64)
+
+
+def _late_day(at: Month) -> IntArray:
+    # most of those who are behind settle in the first days of the month
+    return (1 + np.floor(at.uniform("late_day") ** 2 * (at.n_days - 1))).astype(np.int64)
+
+
+def _early(at: Month, state: Columns, may: BoolArray) -> tuple[IntArray, Array]:
+    """Early repayment in fen and its day: some pay all off, churners pay to borrow again."""
+    churns = state["churns"] & ~at.does("stop_churn")
+    chance = np.where(
+        churns, at.number("repaying", "churner_early"), at.number("repaying", "early")
+    )
+    left = state["ladder"].sum(axis=1)
+    pays = may & (left > 0) & (at.uniform("early") < chance) & ~state["charged_off"]
+    share = np.where(churns, 1.0 - 0.5 * at.uniform("early_share"), 1.0)
+    fen = np.where(pays, np.floor(left * share), 0).astype(np.int64)
+    u = at.uniform("early_day")
+    day = np.where(churns, 3 + np.floor(16 * u), 1 + np.floor(at.n_days * u))
+    return fen, day.astype(np.int64)
+
+
+def written(state: Columns, payments: Payments, posted_on: IntArray, journal: Journal) -> None:
+    """Write the month's payments into the journal."""
+    who, which = np.nonzero(payments.fen)
+    journal.add(
+        "repayments",
+        borrower_id=state["borrower_id"][who],
+        due_on=payments.due_on[who, which],
+        due_fen=payments.due_fen[who, which],
+        paid_on=payments.paid_on[who, which],
+        paid_fen=payments.fen[who, which],
+        posted_on=posted_on[who, which],
+    )

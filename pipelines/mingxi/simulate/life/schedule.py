@@ -1,0 +1,66 @@
+"""The schedule ladder: principal that falls due in the coming months, in fen.
+
+``ladder[:, k]`` falls due k + 1 months after the running month; ``unpaid[:, j]`` fell due j months
+ago and has not been paid. Principal owed is the sum of both.
+"""
+
+import numpy as np
+
+from mingxi.simulate.month import Array, Columns, IntArray, Month
+
+TERMS = (3, 6, 12)
+LONGEST = TERMS[-1]
+UNPAID_MONTHS = 9  # charge-off comes at the seventh unpaid instalment; two more for late posting
+
+
+def instalments_due(at: Month, state: Columns) -> Columns:
+    """Schedule moved on by one month: what falls due now is the first unpaid column.
+
+    A written-off claim stays as it is: nothing falls due any more.
+    """
+    live = ~state["charged_off"]
+    ladder, unpaid = state["ladder"], state["unpaid"]
+    next_ladder = np.zeros_like(ladder)
+    next_ladder[:, :-1] = ladder[:, 1:]
+    next_unpaid = np.zeros_like(unpaid)
+    next_unpaid[:, 1:] = unpaid[:, :-1]
+    next_unpaid[:, 0] = ladder[:, 0]
+    keep = live[:, None]
+    unpaid = np.where(keep, next_unpaid, unpaid)
+    return {
+        "ladder": np.where(keep, next_ladder, ladder),
+        "unpaid": unpaid,
+        "due_fen": np.where(live, unpaid[:, 0], 0),
+    }
+
+
+def instalments(amount: IntArray, term: IntArray) -> IntArray:
+    """Equal principal instalments of new loans, fen, shape (n, 12); the last takes the remainder.
+
+    Examples
+    --------
+    >>> instalments(np.array([100]), np.array([3]))[0, :4].tolist()
+    [33, 33, 34, 0]
+    """
+    month = np.arange(LONGEST)
+    each = amount // term
+    plan = np.where(month < term[:, None], each[:, None], 0)
+    last = month == (term - 1)[:, None]
+    return plan + np.where(last, (amount - each * term)[:, None], 0)
+
+
+def taken_off(ladder: IntArray, amount: IntArray) -> IntArray:
+    """Part of each rung that an early repayment covers, nearest first, fen, shape (n, 12).
+
+    Examples
+    --------
+    >>> taken_off(np.array([[40, 40, 40]]), np.array([50])).tolist()
+    [[40, 10, 0]]
+    """
+    before = np.cumsum(ladder, axis=1) - ladder
+    return np.asarray(np.clip(amount[:, None] - before, 0, ladder))
+
+
+def owed(state: Columns) -> Array:
+    """Principal owed, fen, shape (n,): all rungs and all unpaid instalments."""
+    return np.asarray(state["ladder"].sum(axis=1) + state["unpaid"].sum(axis=1))

@@ -1,0 +1,103 @@
+"""What a mechanism of one month may look at besides the state: numbers, noise, dates, windows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingxi.simulate.economy import Economy
+from mingxi.simulate.intervention import Intervention, does
+from mingxi.simulate.noise import ALWAYS, Noise
+from mingxi.simulate.numbers import Numbers, members, number
+from mingxi.simulate.windows import Window
+
+Array = NDArray[Any]
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+Columns = dict[str, Array]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What stays the same through the run of one block.
+
+    Parameters
+    ----------
+    numbers : Numbers
+    noise : Noise
+    borrower_id : ndarray of shape (n,)
+    economy : Economy
+    notices, incidents : tuple of Window
+    do : tuple of Intervention
+    """
+
+    numbers: Numbers
+    noise: Noise
+    borrower_id: IntArray
+    economy: Economy
+    notices: tuple[Window, ...]
+    incidents: tuple[Window, ...]
+    do: tuple[Intervention, ...]
+
+    def names(self, family: str) -> tuple[str, ...]:
+        """Members of a family of numbers, in the order of their codes in the state."""
+        return members(self.numbers, family)
+
+    def table(self, family: str, name: str) -> FloatArray:
+        """Number ``name`` of every member of ``family``, shape (members,)."""
+        return np.array(
+            [number(self.numbers, f"{family}/{key}", name) for key in self.names(family)]
+        )
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of one block.
+
+    Parameters
+    ----------
+    setting : Setting
+    month : int
+        Month index; negative in the run-up.
+    starts : ndarray of shape (months,)
+        Day number of the first day of this month, of the month before, and so on backwards.
+    last_day : int
+        Day number of the last day.
+    """
+
+    setting: Setting
+    month: int
+    starts: IntArray
+    last_day: int
+
+    @property
+    def n_days(self) -> int:
+        """Days of this month."""
+        return self.last_day - int(self.starts[0]) + 1
+
+    def number(self, mechanism: str, name: str) -> float:
+        """One number of the world."""
+        return number(self.setting.numbers, mechanism, name)
+
+    def uniform(self, name: str) -> FloatArray:
+        """Uniform noise of this month, shape (n,)."""
+        return self.setting.noise.uniform(name, self.month)
+
+    def normal(self, name: str) -> FloatArray:
+        """Standard normal noise of this month, shape (n,)."""
+        return self.setting.noise.normal(name, self.month)
+
+    def always(self, name: str) -> FloatArray:
+        """Uniform noise drawn once in a life, shape (n,)."""
+        return self.setting.noise.uniform(name, ALWAYS)
+
+    def does(self, behaviour: str) -> BoolArray:
+        """Who shows a behaviour of an intervention this month, shape (n,)."""
+        return does(self.setting.do, behaviour, self.month, self.setting.borrower_id)
+
+
+def sigmoid(x: FloatArray) -> FloatArray:
+    """Logistic function, same shape."""
+    return np.asarray(1.0 / (1.0 + np.exp(-x)))

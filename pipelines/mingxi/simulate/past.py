@@ -1,0 +1,97 @@
+"""What has been recorded, month by month: the observed monthly columns and a few more."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingxi.records.columns import MONTHLY
+from mingxi.simulate.month import Array, Columns
+
+MARK_MONTHS = 24
+
+# state column of each observed monthly column; those in yuan are multiplied to fen
+SAME_NAME = (
+    "on_book",
+    "balance_fen",
+    "pending_fen",
+    "due_fen",
+    "paid_fen",
+    "late_days",
+    "dpd",
+    "n_draws",
+    "drawn_fen",
+    "n_reborrows",
+    "n_scenes",
+    "active_days",
+    "high_risk_out_fen",
+    "linked_out_fen",
+    "income_verified",
+    "outside_score",
+    "n_limit_requests",
+    "n_submissions",
+    "profile_items_missing",
+    "identity_valid",
+    "autopay",
+    "anomaly",
+    "use_proof_due",
+)
+IN_YUAN = {
+    "limit_fen": "limit_yuan",
+    "spend_fen": "spend",
+    "instalment_spend_fen": "instalment_spend",
+    "income_fen": "estimate",
+    "bureau_debt_fen": "debt_elsewhere",
+    "bureau_due_fen": "due_elsewhere",
+}
+RENAMED = {
+    "bureau_lenders": "lenders",
+    "bureau_inquiries": "inquiries",
+    "bureau_guarantees": "guarantees",
+    "bureau_file_months": "file_months",
+}
+NOT_SHOWN = ("new_late_marks", "log_estimate")
+
+
+class Past:
+    """Recorded columns of one block, one row per month from the start of the run-up.
+
+    Parameters
+    ----------
+    n_rows, n_borrowers : int
+    """
+
+    def __init__(self, n_rows: int, n_borrowers: int) -> None:
+        self.columns: dict[str, NDArray[Any]] = {
+            c.name: np.zeros((n_rows, n_borrowers), dtype=c.dtype) for c in MONTHLY
+        }
+        for name in NOT_SHOWN:
+            self.columns[name] = np.zeros((n_rows, n_borrowers))
+
+    def window(self, name: str, row: int, months: int) -> Array:
+        """Rows of the last ``months`` months up to ``row``, fewer at the start, shape (≤, n)."""
+        return self.columns[name][max(row - months + 1, 0) : row + 1]
+
+    def total(self, name: str, row: int, months: int) -> Array:
+        """Sum over the last ``months`` months up to ``row``, shape (n,)."""
+        return np.asarray(self.window(name, row, months).sum(axis=0, dtype=np.float64))
+
+    def earlier(self, name: str, row: int, months: int) -> Array:
+        """Value ``months`` months before ``row``, or the earliest there is, shape (n,)."""
+        return np.asarray(self.columns[name][max(row - months, 0)])
+
+    def record(self, row: int, state: Columns) -> None:
+        """Write the month's columns; the limit is written again after the review."""
+        for name in (*SAME_NAME, *NOT_SHOWN):
+            self.columns[name][row] = state[name]
+        for name, key in RENAMED.items():
+            self.columns[name][row] = state[key]
+        for name, key in IN_YUAN.items():
+            self.columns[name][row] = np.rint(state[key] * 100.0)
+        marks = self.total("new_late_marks", row, MARK_MONTHS) + state["wrong_marks"]
+        self.columns["bureau_late"][row] = marks
+
+    def record_line(self, row: int, state: Columns) -> None:
+        """Write what the month's review decided: limit and whether the line is open."""
+        self.columns["limit_fen"][row] = state["limit_yuan"] * 100
+        self.columns["on_book"][row] = state["on_book"]

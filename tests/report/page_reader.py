@@ -1,0 +1,51 @@
+"""What a person sees on a page, and whether its tags are in order."""
+
+from html.parser import HTMLParser
+
+VOID = frozenset({"meta", "input", "br", "link", "img"})
+UNSEEN = frozenset({"style", "script", "title", "desc"})
+
+
+class Page(HTMLParser):
+    """Reads a page: texts per language article, tags, attributes, and every misplaced end tag."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.language = ""
+        self.seen: dict[str, list[str]] = {"zh": [], "en": [], "": []}
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.misplaced: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        found = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, found))
+        if tag == "article":
+            self.language = "zh" if found["lang"].startswith("zh") else "en"
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.misplaced.append(tag)
+        if tag == "article":
+            self.language = ""
+
+    def handle_data(self, data):
+        if not UNSEEN & set(self.open) and data.strip():
+            self.seen[self.language].append(data.strip())
+
+    def text(self, language: str) -> str:
+        """All that is seen in one language, one piece per line."""
+        return "\n".join(self.seen[language])
+
+
+def read(html: str) -> Page:
+    """Page as read."""
+    page = Page()
+    page.feed(html)
+    page.close()
+    return page

@@ -1,0 +1,207 @@
+"""The page shows the twin: both languages alike, nothing from outside, nothing broken."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from page_reader import read
+from sample_decisions import MADE
+
+from mingxi.declare.words import Words
+from mingxi.records.decision import Question
+from mingxi.report.letter import letter_html, letter_text
+from mingxi.report.twin import twin, twin_bytes
+
+BANNED = (
+    *(
+        "风控",
+        "模型",
+        "授信",
+        "多头",
+        "敞口",
+        "变量",
+        "特征",
+        "违约概率",
+        "评分卡",
+        "综合评分不足",
+    ),
+    *("看起来", "shap", "algorithm", "utilization", "utilisation", "delinquency", "derogatory"),
+    *("feature", "threshold", "baseline"),
+)
+NUMBER = re.compile(r"[+−-]?\d+(?:,\d{3})*(?:\.\d+)?%?")
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><svg onload=x>',
+    "&amp; <!-- ]]> '",
+    "👩‍👩‍👧 \u202eevil\u202c עברית العربية",
+    "a\x00b\ud800c\ufffe\n\r\tz",
+    "{x} {{ 7*7 }} {% raw %}",
+    "长" * 10_000,
+    "A" * 10_000,
+    "",
+)
+
+
+def numbers(text: str) -> Counter[str]:
+    """Every number as written, with how often it is."""
+    return Counter(NUMBER.findall(text))
+
+
+def test_both_articles_carry_the_same_numbers(each):
+    page = read(letter_html(twin(each)))
+    assert numbers(page.text("zh")) == numbers(page.text("en"))
+    assert sum(numbers(page.text("zh")).values()) > 40
+
+
+def test_both_texts_carry_the_same_numbers(each):
+    made = twin(each)
+    assert numbers(letter_text(made, "zh")) == numbers(letter_text(made, "en"))
+
+
+def test_no_banned_word_reaches_a_borrower(each):
+    made = twin(each)
+    page = read(letter_html(made))
+    for said in (*map(page.text, ("zh", "en")), *(letter_text(made, x) for x in ("zh", "en"))):
+        found = [word for word in BANNED if word in said.lower()]
+        assert not found
+
+
+def test_page_is_one_file_without_script(each):
+    html = letter_html(twin(each))
+    page = read(html)
+    assert not [tag for tag, _ in page.tags if tag in ("script", "link", "img", "iframe")]
+    assert not re.search(r"https?://|url\(|@import|\bon\w+=", html)
+    for _, attributes in page.tags:
+        assert "src" not in attributes
+        assert attributes.get("href", "#").startswith("#")
+
+
+def test_tags_are_in_order_and_drawings_have_titles(each):
+    page = read(letter_html(twin(each)))
+    assert page.open == []
+    assert page.misplaced == []
+    drawings = [a for tag, a in page.tags if tag == "svg" and "aria-hidden" not in a]
+    assert all(a["role"] == "img" for a in drawings)
+    assert sum(tag == "title" for tag, _ in page.tags) == len(drawings) + 1
+
+
+def test_headings_are_one_h1_per_language_and_named_sections(each):
+    made = twin(each)
+    page = read(letter_html(made))
+    assert sum(tag == "h1" for tag, _ in page.tags) == 2
+    ids = [a["id"] for tag, a in page.tags if tag == "h2"]
+    assert ids == [f"{x}-{s['key']}" for x in ("zh", "en") for s in made["sections"]]
+    assert len(set(ids)) == len(ids)
+
+
+def test_nothing_reads_like_a_missing_value(each):
+    page = read(letter_html(twin(each)))
+    for language in ("zh", "en"):
+        assert not re.search(r"\b(nan|None|inf|undefined)\b|[{}]", page.text(language))
+
+
+def test_page_shows_every_amount_of_the_sums(each):
+    made = twin(each)
+    page = read(letter_html(made))
+    for row in made["ledger"]["rows"]:
+        shown = f"{abs(row['amount']):,}"
+        assert shown in page.text("zh")
+        assert row["name"]["en"] in page.text("en")
+
+
+def test_page_from_json_read_back_is_the_same(each):
+    made = twin(each)
+    again = orjson.loads(twin_bytes(made))
+    assert letter_html(again) == letter_html(made)
+    assert letter_text(again, "zh") == letter_text(made, "zh")
+
+
+@pytest.mark.parametrize("question", list(Question), ids=str)
+def test_each_question_draws_its_lead_chart(decisions, question):
+    chart = {
+        Question.NOT_OPENED: "lights",
+        Question.LIMIT_LOW: "waterfall",
+        Question.LIMIT_REDUCED: "waterfall",
+        Question.LIMIT_ROSE: "waterfall",
+        Question.UNCHANGED: "history",
+        Question.CANNOT_DRAW: "lights",
+        Question.CANNOT_REDRAW: "timeline",
+    }[question]
+    html = letter_html(twin(decisions[question]))
+    first = re.search(r'<svg class="(?!marks)(\w+)"', html)
+    assert first is not None
+    assert first[1] == chart
+
+
+def test_only_the_deciding_light_is_opened(decisions):
+    html = letter_html(twin(decisions[Question.CANNOT_DRAW]))
+    assert html.count('class="open"') == 2, "one per language"
+    opened = re.search(r'class="open">(.*?)</div>\n</li>', html, re.S)
+    assert opened is not None
+    assert "12 天" in opened[1]
+
+
+def test_stuck_station_is_the_posting(decisions):
+    html = letter_html(twin(decisions[Question.CANNOT_REDRAW]))
+    drawn = re.search(r'<svg class="timeline".*?</svg>', html, re.S)
+    assert drawn is not None
+    marks = re.findall(r'href="#(\w+)"', drawn[0])
+    assert marks == ["ok", "ok", "here", "wait", "wait"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_identifiers_are_shown_as_text(decisions, text):
+    made = twin(replace(decisions[Question.LIMIT_REDUCED], borrower_id=text))
+    html = letter_html(made)
+    page = read(html)
+    assert page.misplaced == []
+    assert not [tag for tag, _ in page.tags if tag == "script"]
+    assert made["subject"]["shown"] in "\n".join([*page.seen["zh"], ""])
+    html.encode("utf-8")
+    orjson.loads(twin_bytes(made))
+    for language in ("zh", "en"):
+        assert max(map(len, letter_text(made, language).splitlines())) <= 80
+
+
+@pytest.mark.parametrize("text", HOSTILE[:-1])
+def test_hostile_slots_and_references_are_shown_as_text(decisions, text):
+    low = decisions[Question.LIMIT_LOW]
+    words = Words("原因：{who}。", "The reason: {who}.")
+    bad = replace(low.reasons[0], words=words, slots={"who": text})
+    first = replace(low.rulings[0], reference=replace(low.rulings[0].reference, title=text))
+    made = replace(low, reasons=(bad,), rulings=(first, *low.rulings[1:]), only_time=(text,))
+    page = read(letter_html(twin(made)))
+    assert page.misplaced == []
+    assert not [t for t, a in page.tags if t == "script" or "onload" in a]
+
+
+@pytest.mark.parametrize("text", HOSTILE[:-1])
+def test_hostile_names_in_drawings_are_shown_as_text(decisions, text):
+    low = decisions[Question.LIMIT_LOW]
+    first, *rest = low.ledger.factors
+    name = Words(text, text.replace("{", "(").replace("}", ")")) if "{" not in text else None
+    concept = replace(first.concept, name=name or first.concept.name)
+    ledger = replace(low.ledger, factors=(replace(first, concept=concept), *rest))
+    html = letter_html(twin(replace(low, ledger=ledger)))
+    page = read(html)
+    assert page.misplaced == []
+    assert not [t for t, a in page.tags if t == "script" or "onload" in a]
+    html.encode("utf-8")
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(st.characters(), max_size=60), question=st.sampled_from(list(Question)))
+def test_no_identifier_breaks_a_letter(text, question):
+    made = twin(replace(MADE[question](), borrower_id=text))
+    page = read(letter_html(made))
+    assert page.misplaced == []
+    assert numbers(page.text("zh")) == numbers(page.text("en"))
+    assert (
+        "\n".join(letter_text(made, "zh").splitlines()[5:])
+        == "\n".join(letter_text(twin(MADE[question]()), "zh").splitlines()[5:])
+        or len(text) > 40
+    )

@@ -1,0 +1,160 @@
+"""The twin holds everything, in both languages, and the same decision gives the same twin."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from math import inf, nan
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample_decisions import MADE
+from sample_parts import PEERS, YOURSELF, attribution
+
+from mingxi.records.decision import Change, Question
+from mingxi.report.twin import report_id, twin, twin_bytes
+
+amounts = st.tuples(*[st.integers(-90_000, 90_000)] * 6)
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def texts(node: Any) -> Iterator[dict[str, str]]:
+    """Every text in both languages, wherever it lies."""
+    if isinstance(node, dict):
+        if "zh" in node or "en" in node:
+            yield node
+        for value in node.values():
+            yield from texts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from texts(value)
+
+
+def parts(rows: list[dict[str, Any]]) -> int:
+    """Sum of all rows but the subtotal and the total."""
+    return sum(r["amount"] for r in rows if r["kind"] not in ("subtotal", "total"))
+
+
+def test_it_survives_json(each):
+    made = twin(each)
+    assert orjson.loads(twin_bytes(made)) == made
+
+
+def test_every_text_is_there_in_both_languages(each):
+    for text in texts(twin(each)):
+        assert set(text) == {"zh", "en"}
+        assert text["zh"].strip()
+        assert text["en"].strip()
+
+
+def test_own_english_sentences_hold_no_chinese(each):
+    made = twin(each)
+    for key in ("verdict", "sections", "steps", "ours", "rights", "borrowing", "how"):
+        for text in texts(made[key]):
+            assert not CHINESE.search(text["en"]), text
+
+
+def test_sums_add_up(each):
+    made = twin(each)
+    assert parts(made["ledger"]["rows"]) == made["decision"]["limit"]
+    assert made["ledger"]["gap"] == 0
+    if made["change"]:
+        assert parts(made["change"]["rows"]) == made["change"]["after"]
+        split = sum(made["change"]["split"].values())
+        assert made["change"]["before"] + split == made["change"]["after"]
+
+
+def test_zero_concepts_stay_in_the_rows(decisions):
+    made = twin(decisions[Question.LIMIT_REDUCED])
+    assert {"kind": "yours", "key": "spending", "amount": 0} in [
+        {k: row[k] for k in ("kind", "key", "amount")} for row in made["change"]["rows"]
+    ]
+
+
+def test_report_id_is_steady_and_sees_every_number(each):
+    first, again = twin(each), twin(each)
+    assert first["report_id"] == again["report_id"] == report_id(first)
+    for other in (replace(each, pd_12m=each.pd_12m + 1e-9), replace(each, borrower_id="x")):
+        assert twin(other)["report_id"] != first["report_id"]
+
+
+@pytest.mark.parametrize("unknown", [nan, inf, -inf])
+def test_unknown_numbers_become_nothing(decisions, unknown):
+    made = twin(replace(decisions[Question.LIMIT_LOW], pd_12m=unknown))
+    assert made["decision"]["pd_12m"] is None
+    orjson.loads(twin_bytes(made))
+
+
+def test_a_reason_with_an_empty_slot_is_withheld_and_counted(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    broken = replace(low.reasons[1], slots={"value": nan})
+    made = twin(replace(low, reasons=(low.reasons[0], broken)))
+    assert [r["code"] for r in made["reasons"]] == [low.reasons[0].code]
+    assert broken.code in made["quality"]["withheld"]
+
+
+def test_first_section_leads_with_the_chart_of_the_question(decisions):
+    lead = {q: twin(d)["sections"][0]["key"] for q, d in decisions.items()}
+    assert lead == {
+        Question.NOT_OPENED: "checks",
+        Question.LIMIT_LOW: "ledger",
+        Question.LIMIT_REDUCED: "change",
+        Question.LIMIT_ROSE: "change",
+        Question.UNCHANGED: "history",
+        Question.CANNOT_DRAW: "checks",
+        Question.CANNOT_REDRAW: "timeline",
+    }
+
+
+def test_no_section_is_empty(each):
+    made = twin(each)
+    shown = [s["key"] for s in made["sections"]]
+    assert len(shown) == len(set(shown))
+    for key in ("reasons", "helped", "ours", "rights"):
+        assert (key in shown) == bool(made[key])
+
+
+def test_decisive_check_is_the_one_that_decides_not_one_that_merely_failed(decisions):
+    draw = decisions[Question.CANNOT_DRAW]
+    failed = [r.rule.key for r in draw.rulings if not r.passed]
+    assert failed == ["overdue", "bureau_hit"]
+    assert twin(draw)["checks"]["decisive"] == "overdue"
+    first = [
+        replace(r, passed=False) if r.rule.key == "identity_draw" else r for r in draw.rulings
+    ]
+    assert twin(replace(draw, rulings=tuple(first)))["checks"]["decisive"] == "overdue"
+
+
+def test_only_time_names_concepts_and_keeps_other_text(decisions):
+    made = twin(replace(decisions[Question.LIMIT_LOW], only_time=("tenure", "late_12m", "雨季")))
+    assert [t["en"] for t in made["steps"]["only_time"]] == [
+        "Length of record",
+        "Late instalments, past year",
+        "雨季",
+    ]
+
+
+def test_a_trait_that_was_used_is_not_listed_as_unused(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    unused = {e["key"] for e in twin(low)["information"]["not_used"]}
+    assert unused == {"contacts", "location", "gender", "age"}
+    factor = low.ledger.factors[0]
+    fact = replace(factor.facts[0], feature=replace(factor.facts[0].feature, key="age"))
+    ledger = replace(low.ledger, factors=(replace(factor, facts=(fact,)), *low.ledger.factors[1:]))
+    left = {e["key"] for e in twin(replace(low, ledger=ledger))["information"]["not_used"]}
+    assert left == unused - {"age"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(base=st.integers(0, 200_000), pushes=amounts, method=st.integers(-9_000, 9_000))
+def test_any_sum_of_pushes_adds_up(base, pushes, method):
+    found, you = attribution(PEERS, base, pushes), attribution(YOURSELF, base, pushes)
+    made = MADE[Question.LIMIT_REDUCED]()
+    effects = sum(r.effect for r in made.rulings)
+    after = found.output_amount + effects
+    change = Change(made.on, base, base + sum(pushes) + method, you, method, (), 0)
+    shown = twin(replace(made, ledger=found, limit=after, rounding=0, change=change))
+    assert parts(shown["ledger"]["rows"]) == after
+    assert parts(shown["change"]["rows"]) == change.after

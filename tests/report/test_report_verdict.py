@@ -1,0 +1,151 @@
+"""Headlines fit the question, and guard sentences are printed exactly when they are true."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sample_decisions import MADE
+from sample_features import DEBT
+from sample_parts import reason, rule_reason, rulings, stops
+
+from mingxi.declare.words import Words
+from mingxi.records.decision import Money, Question, Redraw
+from mingxi.report.twin import twin
+
+
+def guards(decision) -> set[str]:
+    """Keys of the guard sentences printed."""
+    return {g["key"] for g in twin(decision)["verdict"]["guards"]}
+
+
+def paused_by(key: str, **more):
+    """A draw stopped by one rule."""
+    found = rulings(**{key: stops(1, 0, "flag", **more)})
+    chosen = next(r for r in found if r.rule.key == key)
+    return replace(MADE[Question.CANNOT_DRAW](), rulings=found, reasons=(rule_reason(chosen),))
+
+
+def test_each_question_has_its_own_headline(decisions):
+    said = {q: twin(d)["verdict"]["headline"] for q, d in decisions.items()}
+    assert len({h["zh"] for h in said.values()}) == len({h["en"] for h in said.values()}) == 7
+    assert said[Question.LIMIT_REDUCED] == {
+        "zh": "你的额度从 20,000 降到 12,600 元",
+        "en": "Your limit went down from 20,000 to 12,600 yuan",
+    }
+
+
+def test_a_change_without_its_past_names_the_limit_alone(decisions):
+    bare = replace(decisions[Question.LIMIT_REDUCED], change=None)
+    assert twin(bare)["verdict"]["headline"]["en"] == "Your limit is 12,600 yuan"
+
+
+def test_past_limits_of_others_are_never_called_yours(decisions):
+    money = Money(
+        Words("新台币", "dollars"), "NT$", Words("银行过去给的额度", "the bank's past limit")
+    )
+    past = replace(decisions[Question.LIMIT_LOW], not_causal=True, money=money)
+    made = twin(past)
+    assert made["verdict"]["headline"]["en"] == "The bank's past limit: 13,800 dollars"
+    assert "not_causal" in guards(past)
+
+
+def test_largest_part_of_a_change_leads(decisions):
+    reduced = decisions[Question.LIMIT_REDUCED]
+    assert "−5,200" in twin(reduced)["verdict"]["lead"][0]["en"]
+    change = replace(reduced.change, method=-9_000, after=reduced.change.after - 8_070)
+    lead = twin(replace(reduced, change=change))["verdict"]["lead"][0]
+    assert lead["en"].startswith("Mostly our method changed: −9,000")
+
+
+def test_repaying_is_not_the_cause_while_it_is_being_posted(decisions):
+    waiting = decisions[Question.CANNOT_REDRAW]
+    assert guards(waiting) >= {"repaying_not_the_cause", "paying_helps", "not_you"}
+    assert twin(waiting)["verdict"]["badge"]["en"] == "Repayment being posted"
+
+
+def test_repaying_may_be_part_of_the_cause_when_borrowing_again_at_once_was_held_against():
+    waiting = MADE[Question.CANNOT_REDRAW]()
+    again = replace(reason(DEBT, "due_to_income", -100, 0.2), code="B01")
+    assert "repaying_not_the_cause" not in guards(replace(waiting, reasons=(again,)))
+
+
+def test_paying_helps_is_not_said_to_somebody_told_of_late_payments():
+    waiting = MADE[Question.CANNOT_REDRAW]()
+    late = replace(reason(DEBT, "due_to_income", -100, 0.2), code="R01")
+    assert "paying_helps" not in guards(replace(waiting, reasons=(late,)))
+
+
+def test_posted_but_stopped_by_a_check_says_both(decisions):
+    base = paused_by("overdue", slots={"days": 3})
+    redraw = Redraw(date(2025, 12, 28), None, date(2025, 12, 29), posted=True)
+    posted = replace(base, question=Question.CANNOT_REDRAW, redraw=redraw)
+    lead = [s["en"] for s in twin(posted)["verdict"]["lead"]]
+    assert "2025-12-29" in lead[0]
+    assert "Nothing overdue" in lead[1]
+    assert twin(posted)["verdict"]["badge"]["en"] == "Borrowing paused"
+
+
+@pytest.mark.parametrize(
+    ("key", "personal", "refused"),
+    [
+        ("overdue", True, True),
+        ("region_draw", False, True),
+        ("funds", False, False),
+        ("system", False, False),
+    ],
+)
+def test_who_decided_is_said(key, personal, refused):
+    said = guards(paused_by(key, slots={"days": 1}))
+    assert ("not_you" in said) is not personal
+    assert ("not_a_refusal" in said) is not refused
+
+
+def test_a_personal_reason_beside_a_group_rule_keeps_it_personal(decisions):
+    reduced = decisions[Question.LIMIT_REDUCED]
+    assert "not_you" not in guards(reduced)
+    rule_only = tuple(r for r in reduced.reasons if r.source == "rule")
+    assert "not_you" not in guards(replace(reduced, reasons=rule_only)), "you lost 5,200 yuan"
+
+
+def test_nothing_is_asked_of_somebody_who_did_nothing():
+    steps = twin(paused_by("system"))["steps"]
+    assert steps["nothing_to_do"]["en"] == "There is nothing you need to do."
+    assert twin(paused_by("overdue", slots={"days": 1}))["steps"]["nothing_to_do"] is None
+
+
+def test_no_path_is_said_plainly(decisions):
+    made = twin(replace(decisions[Question.NOT_OPENED], advice=(), no_path=True))
+    assert made["steps"]["no_path"][0]["zh"].startswith("就我们现在看的这些")
+    assert made["steps"]["nothing_to_do"] is None
+
+
+def test_steps_that_stop_together_are_counted():
+    both = {"passed": False, "jointly": True, "value": 1.0, "threshold": 0.0}
+    found = rulings(region_draw=both, funds=both)
+    made = twin(replace(MADE[Question.CANNOT_DRAW](), rulings=found, reasons=()))
+    assert made["verdict"]["lead"][1]["en"].startswith("2 steps")
+
+
+def test_a_cap_asks_after_the_steps_and_a_gate_before(decisions):
+    low, draw = (twin(decisions[q])["steps"] for q in (Question.LIMIT_LOW, Question.CANNOT_DRAW))
+    assert ([s["key"] for s in low["first"]], [s["key"] for s in low["also"]]) == (
+        [],
+        ["income_cap"],
+    )
+    assert [s["key"] for s in draw["first"]] == ["overdue"]
+
+
+def test_a_refusal_is_never_called_a_past_limit(decisions):
+    refused = replace(decisions[Question.NOT_OPENED], not_causal=True)
+    assert twin(refused)["verdict"]["headline"]["en"] == "We cannot open this for you yet"
+
+
+def test_lights_say_who_decides_alone_and_who_together():
+    both = {"passed": False, "jointly": True, "value": 1.0, "threshold": 0.0}
+    alone = {"passed": False, "value": 1.0, "threshold": 0.0}
+    found = rulings(region_draw=both, funds=both, anomaly=alone)
+    lights = twin(replace(MADE[Question.CANNOT_DRAW](), rulings=found))["checks"]["lights"]
+    said = {light["key"]: (light["state"], light["said"]) for light in lights}
+    assert said["funds"] == said["region_draw"] == ("no", "together_with")
+    assert said["anomaly"] == ("also", "not_decisive")
+    assert said["velocity"] == ("ok", "passed")

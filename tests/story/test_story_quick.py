@@ -1,0 +1,135 @@
+"""The demo on a small world: it adds up, it repeats, and it tells only what it knows."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from story_runs import mingxi, small
+
+from mingxi.adapters import store
+
+pytestmark = pytest.mark.story
+
+
+@pytest.fixture(scope="module")
+def decisions(small_run) -> pd.DataFrame:
+    return pd.read_parquet(small_run / "reports/quick/decisions.parquet")
+
+
+@pytest.fixture(scope="module")
+def letters(small_run) -> list[dict]:
+    folder = small_run / "reports/quick/letters"
+    return [json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.json"))]
+
+
+def test_every_decision_adds_up_to_the_yuan(decisions):
+    parts = [c for c in decisions if c.startswith(("concept_", "rule_"))]
+    shown = decisions["base"] + decisions[parts].sum(axis=1) + decisions["rounding"]
+    assert (shown == decisions["limit"]).all()
+    assert (decisions["gap"] == 0).all()
+    left = decisions["limit"] - decisions["outstanding"] - decisions["pending"]
+    assert (decisions["available"] == left.clip(lower=0)).all()
+
+
+def test_base_is_the_same_for_everybody(decisions):
+    assert decisions["base"].max() - decisions["base"].min() <= 1
+
+
+def test_limits_are_in_steps_of_a_hundred_and_within_the_law(decisions):
+    assert (decisions["limit"] % 100 == 0).all()
+    assert decisions["limit"].between(0, 200_000).all()
+    assert (decisions["limit"] > 0).mean() > 0.3
+
+
+def test_letters_of_every_kind_are_written(small_run, letters):
+    kinds = {letter["question"] for letter in letters}
+    assert len(kinds) >= 6, kinds
+    assert len(letters) == 40
+    for letter in letters:
+        name = store.safe_name(letter["subject"]["id"])
+        page = (small_run / f"reports/quick/letters/{name}.html").read_text(encoding="utf-8")
+        assert "<script" not in page
+        assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
+        assert letter["quality"]["gap"] == 0
+
+
+def test_letters_name_the_run_and_the_model_version(small_run, letters):
+    import mlflow
+
+    client = mlflow.MlflowClient(f"sqlite:///{small_run}/mlflow.db")
+    (run,) = [
+        r
+        for r in client.search_runs([client.get_experiment_by_name("mingxi").experiment_id])
+        if "mlflow.parentRunId" not in r.data.tags
+    ]
+    assert {letter["versions"]["run"] for letter in letters} == {run.info.run_name}
+    assert run.data.metrics["oot.auc"] > 0.6
+    assert "test.psi" in run.data.metrics
+    assert client.get_model_version_by_alias("mingxi-quick", "champion")
+
+
+def test_served_model_gives_the_same_decisions(small_run, decisions, monkeypatch):
+    import mlflow.pyfunc
+
+    from mingxi.adapters.tracking_store import quiet_mlflow
+
+    quiet_mlflow()
+    monkeypatch.chdir(small_run)
+    mlflow.set_tracking_uri(f"sqlite:///{small_run}/mlflow.db")
+    model = mlflow.pyfunc.load_model("models:/mingxi-quick@champion")
+    example = pd.read_json(small_run / "reports/quick/example.json", orient="records", dtype=False)
+    answer = model.predict(example)
+    mlflow.set_tracking_uri(None)
+    ours = decisions.set_index("borrower_id").loc[example["borrower_id"]]
+    assert answer["limit"].tolist() == ours["limit"].tolist()
+    assert answer["available"].tolist() == ours["available"].tolist()
+    assert np.allclose(answer["pd_12m"], ours["pd_12m"], atol=1e-12)
+    for reasons in answer["reasons"]:
+        for reason in json.loads(reasons):
+            assert reason["zh"]
+            assert reason["en"]
+
+
+def same_files(one: Path, other: Path, folder: str, ending: str) -> int:
+    names = sorted(p.relative_to(one) for p in (one / folder).rglob(f"*{ending}"))
+    assert names == sorted(p.relative_to(other) for p in (other / folder).rglob(f"*{ending}"))
+    for name in names:
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+    return len(names)
+
+
+def test_one_worker_and_two_give_the_same_bytes(small_run, tmp_path):
+    again = small(tmp_path, workers=1)
+    assert same_files(small_run, again, "data/synthetic", ".parquet") > 10
+    assert same_files(small_run, again, "data/truth", ".truth") > 2
+    assert same_files(small_run, again, "data/models", ".txt") == 4
+    assert same_files(small_run, again, "reports", ".parquet") == 1
+    for ending in (".json", ".html", ".zh.txt", ".en.txt"):
+        assert same_files(small_run, again, "reports/quick/letters", ending) == 40
+
+
+def test_a_run_again_continues_and_changes_no_letter(small_run):
+    before = store.content_hash(small_run / "reports/quick/letters")
+    small(small_run, workers=2)
+    assert store.content_hash(small_run / "reports/quick/letters") == before
+
+
+def test_one_borrower_on_the_terminal(small_run, decisions):
+    borrower = str(decisions["borrower_id"].iloc[7])
+    words = ("--set", "world.borrowers=4200", "--set", "explain.reference_rows=120")
+    told = mingxi(
+        "explain",
+        "configs/quick.yaml",
+        *words,
+        "--set",
+        "training.trials=2",
+        "--borrower",
+        borrower,
+        "--language",
+        "en",
+        cwd=small_run,
+    )
+    assert told.code == 0, told.said
+    assert borrower in told.out
