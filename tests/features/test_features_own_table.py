@@ -168,7 +168,7 @@ def test_a_table_without_limit_time_and_identifier():
     found = document()
     for role in ("id", "limit"):
         del found["roles"][role]
-    found["roles"]["exclude"] |= {k: "not needed" for k in ("who", "line", "b", "c", "d")}
+    found["roles"]["exclude"] |= dict.fromkeys(("who", "line", "b", "c", "d"), "not needed")
     spec = own_table(found)
     table = own_features(rows().iloc[[2, 0]], spec)
     assert table.borrower_id.tolist() == ["2", "0"]
@@ -180,7 +180,7 @@ def test_a_table_without_limit_time_and_identifier():
 def test_time_makes_months_and_allows_a_person_twice():
     found = document()
     found["roles"]["time"] = {"column": "day", "format": "%d.%m.%Y"}
-    found["roles"]["exclude"] |= {k: "not needed" for k in ("b", "c", "d")}
+    found["roles"]["exclude"] |= dict.fromkeys(("b", "c", "d"), "not needed")
     spec = own_table(found)
     days = ["31.01.2026", "28.02.2026", "31.01.2026"]
     table = own_features(rows(who=["x", "x", "y"], day=days), spec)
@@ -212,7 +212,7 @@ def test_standing_facts_are_declared_too():
     assert facts["region"].tolist() == ["low", "high", ""]
     assert facts["has_line"].tolist() == [True, False, False]
     assert facts.borrower_id.tolist() == ["x", "y", "z"]
-    with pytest.raises(BadData, match="standing.outstanding"):
+    with pytest.raises(BadData, match=r"standing\.outstanding"):
         own_applications(
             rows(c=[nan, nan, nan]),
             own_table(document(standing={"outstanding": "c"})),
@@ -236,7 +236,7 @@ def broken(path, value):
 F0 = ["features", 0]
 MISTAKES = [
     (["path"], None, r"table: 'path' is missing"),
-    (["featurs"], [1], r"table: key 'featurs' is not known. Did you mean 'features'"),
+    (["feature"], [1], r"table: key 'feature' is not known. Did you mean 'features'"),
     (["sample"], 0, r"table.sample: it is 0"),
     (["sample"], True, r"table.sample: it is the word true"),
     (["features"], [], r"table.features: the list is empty"),
@@ -249,7 +249,7 @@ MISTAKES = [
     ([*F0, "if_adverse"], {"zh": "好。"}, r"features\[0\].if_adverse: 'en' is missing"),
     (
         [*F0, "if_adverse"],
-        {"zh": "{value}。", "en": "{valu}."},
+        {"zh": "{value}。", "en": "{val}."},
         r"features\[0\].if_adverse: blanks differ",
     ),
     (
@@ -289,8 +289,8 @@ MISTAKES = [
     (["special_codes", 0, "codes", 99], {"as": "missing"}, r"codes.99: 'meaning' is missing"),
     (
         ["special_codes", 0, "codes", 99],
-        {"meaning": NAME, "as": "mising"},
-        r"codes.99.as: 'mising'.*Did you mean 'missing'",
+        {"meaning": NAME, "as": "missed"},
+        r"codes.99.as: 'missed'.*Did you mean 'missing'",
     ),
     (["special_codes", 0, "columns"], ["a", "a"], r"column 'a' declares code -1 twice"),
 ]

@@ -155,7 +155,7 @@ def test_a_step_exists_exactly_where_somebody_can_act(what):
 
 @pytest.mark.parametrize("what", WHAT, ids=lambda f: f.key)
 def test_nobody_is_told_of_nothing(what):
-    """A value that reads as zero must be ruled out where a higher value counts against a person."""
+    """Where a higher value counts against a person, a value that reads as zero is ruled out."""
     if what.on_risk is Direction.LOWERS:
         return
     assert what.adverse_from is not None

@@ -85,7 +85,8 @@ def test_the_trace_adds_up_to_the_yuan(people: list[Person]) -> None:
     assert (out.limit[~passed[Layer.OPEN_GATE]] == 0).all()
     assert (out.draw_open == ((out.limit > 0) & passed[Layer.DRAW_GATE])).all()
     quick = shown(people, ON, BASE)
-    for name in ("rounding", "limit", "available", "draw_open"):
+    np.testing.assert_array_equal(quick.rounding + lifted, out.rounding)
+    for name in ("limit", "available", "draw_open"):
         np.testing.assert_array_equal(getattr(quick, name), getattr(out, name))
 
 

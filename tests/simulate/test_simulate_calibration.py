@@ -66,6 +66,23 @@ def test_two_thirds_are_admitted_and_most_of_them_ever_draw(observed, columns):
     assert not drew[~ever].any()
 
 
+def test_a_few_rejected_applicants_get_a_small_line_to_learn_from(observed):
+    opened = observed["limit_events"].query("told == 'welcome'")
+    tried = opened[opened["explored"]]
+    assert 5 < len(tried) < 60
+    assert (tried["new_fen"] == 100_000).all()
+    assert (tried["propensity"] == 0.03).all()
+    assert (opened["old_fen"] == 0).all()
+    assert (opened.loc[~opened["explored"], "new_fen"] > 100_000).all()
+
+
+def test_three_policies_follow_one_another(observed):
+    versions = observed["limit_events"].groupby("policy_version")["month"].agg(["min", "max"])
+    assert versions.loc["v1"].tolist() == [0, 11]
+    assert versions.loc["v2"].tolist() == [12, 26]
+    assert versions.loc["v3"].tolist() == [27, 35]
+
+
 def test_one_decision_in_ten_is_randomised_and_logged(observed):
     reviews = observed["limit_events"].query("told == 'regular review'")
     assert reviews["month"].isin(range(2, 36, 3)).all()

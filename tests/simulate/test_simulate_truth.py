@@ -78,7 +78,7 @@ def test_decisive_check_is_the_first_failing_one_in_the_published_order(observed
 
 
 def test_taking_the_but_for_check_away_grants_the_draw(numbers):
-    config = world(numbers, 400, 24)
+    config = world(numbers, 240, 20)
     blocked = frames(whole(config).truth)["draw_causes"]
     months = pd.to_datetime(blocked["attempted_on"]).dt.to_period("M")
     month = months.astype("int64") - pd.Period("2023-01", "M").ordinal

@@ -2,13 +2,26 @@
 
 import string
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from mingxi.declare.errors import BadDeclaration
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 Slot = str | int | float
+
+
+class _Counting(string.Formatter):
+    """`str.format`, and ``{value:day|days}`` for the word that goes with a number."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        if "|" in format_spec:
+            one, many = format_spec.split("|")
+            return one if round(float(value)) == 1 else many
+        return super().format_field(value, format_spec)
+
+
+_FORMATTER = _Counting()
 
 
 def blanks(template: str) -> frozenset[str]:
@@ -29,7 +42,8 @@ class Words:
     Parameters
     ----------
     zh, en : str
-        Templates in `str.format` notation; blank names must agree, formats may differ.
+        Templates in `str.format` notation; blank names must agree, formats may differ. A blank may
+        also choose a word by its number: ``{n:day|days}``.
 
     Raises
     ------
@@ -38,9 +52,9 @@ class Words:
 
     Examples
     --------
-    >>> late = Words("你有 {n:.0f} 期还款晚了。", "You paid {n:.0f} instalments late.")
-    >>> late.fill("en", n=2)
-    'You paid 2 instalments late.'
+    >>> late = Words("你晚还了 {n:.0f} 天。", "You paid {n:.0f} {n:day|days} late.")
+    >>> late.fill("en", n=2), late.fill("en", n=1), late.fill("zh", n=1)
+    ('You paid 2 days late.', 'You paid 1 day late.', '你晚还了 1 天。')
     """
 
     zh: str
@@ -81,4 +95,4 @@ class Words:
                 "Withhold the sentence",
             )
         template: str = getattr(self, language)
-        return template.format(**slots)
+        return _FORMATTER.vformat(template, (), slots)

@@ -109,12 +109,22 @@ METHOD_CHANGED = Words(
 )
 
 
-def method_reason(amount: int, date: str, gap: float) -> tuple[Reason, ...]:
-    """Reason that our changed method gave, if it is a principal one (share of the gap)."""
-    if gap <= 0 or -amount < LEAST_SHARE * gap:
+def method_reason(amount: int, date: str, change: float) -> tuple[Reason, ...]:
+    """Reason that our changed method gave, if it is a principal one.
+
+    Parameters
+    ----------
+    amount : int
+        What the changed method alone did, money.
+    date : str
+        Day of this decision.
+    change : float
+        What happened to the limit in all; a method that worked the other way is no reason for it.
+    """
+    if change == 0 or amount / change < LEAST_SHARE:
         return ()
     slots: dict[str, Slot] = {"date": date, "amount": amount}
-    share = min(-amount / gap, 1.0)
+    share = min(amount / change, 1.0)
     return (Reason("M03", "method", "method", "model", METHOD_CHANGED, slots, amount, share),)
 
 

@@ -24,11 +24,11 @@ from mingxi.records.histories import Histories
         code="A03",
         if_adverse=Words(
             "近 3 个月你在这里有付款的日子是 {value:.0f} 天。",
-            "In the past 3 months you made payments here on {value:.0f} day(s).",
+            "In the past 3 months you made payments here on {value:.0f} {value:day|days}.",
         ),
         if_favourable=Words(
             "近 3 个月你在这里有付款的日子是 {value:.0f} 天。",
-            "In the past 3 months you made payments here on {value:.0f} day(s).",
+            "In the past 3 months you made payments here on {value:.0f} {value:day|days}.",
         ),
         if_missing=NOT_A_CUSTOMER,
         witnesses=("L09",),

@@ -22,11 +22,11 @@ from mingxi.records.histories import Histories
         code="B01",
         if_adverse=Words(
             "近 3 个月你在这里借了 {value:.0f} 次。",
-            "You borrowed here {value:.0f} time(s) in the past 3 months.",
+            "You borrowed here {value:.0f} {value:time|times} in the past 3 months.",
         ),
         if_favourable=Words(
             "近 3 个月你在这里借了 {value:.0f} 次。",
-            "You borrowed here {value:.0f} time(s) in the past 3 months.",
+            "You borrowed here {value:.0f} {value:time|times} in the past 3 months.",
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
@@ -58,12 +58,12 @@ def n_draws_3m(known: Histories) -> FloatArray:
         if_adverse=Words(
             "近 3 个月你有 {value:.0f} 次在还款后 7 天内又借。",
             "In the past 3 months you borrowed again within 7 days of a repayment "
-            "{value:.0f} time(s).",
+            "{value:.0f} {value:time|times}.",
         ),
         if_favourable=Words(
             "近 3 个月你在还款后 7 天内又借的次数是 {value:.0f}。",
             "In the past 3 months you borrowed again within 7 days of a repayment "
-            "{value:.0f} time(s).",
+            "{value:.0f} {value:time|times}.",
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
@@ -94,12 +94,12 @@ def n_reborrows_3m(known: Histories) -> FloatArray:
         if_adverse=Words(
             "近 12 个月你有 {value:.0f} 次在还款后 7 天内又借。",
             "In the past 12 months you borrowed again within 7 days of a repayment "
-            "{value:.0f} time(s).",
+            "{value:.0f} {value:time|times}.",
         ),
         if_favourable=Words(
             "近 12 个月你在还款后 7 天内又借的次数是 {value:.0f}。",
             "In the past 12 months you borrowed again within 7 days of a repayment "
-            "{value:.0f} time(s).",
+            "{value:.0f} {value:time|times}.",
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,

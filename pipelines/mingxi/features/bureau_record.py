@@ -21,12 +21,14 @@ from mingxi.records.histories import Histories
         code="R04",
         if_adverse=Words(
             "信用报告显示，近 24 个月你在其他机构有 {value:.0f} 条没按时还款的记录。",
-            "Your credit report shows {value:.0f} missed payment(s) with other lenders "
+            "Your credit report shows {value:.0f} missed {value:payment|payments} with "
+            "other lenders "
             "in the past 24 months.",
         ),
         if_favourable=Words(
             "信用报告显示，近 24 个月你在其他机构没按时还款的记录是 {value:.0f} 条。",
-            "Your credit report shows {value:.0f} missed payment(s) with other lenders "
+            "Your credit report shows {value:.0f} missed {value:payment|payments} with "
+            "other lenders "
             "in the past 24 months.",
         ),
         if_missing=NO_FILE,
@@ -89,11 +91,13 @@ def bureau_late_rise_6m(known: Histories) -> FloatArray:
         code="R05",
         if_adverse=Words(
             "信用报告显示，你在为别人的 {value:.0f} 笔借款担保。",
-            "Your credit report shows that you guarantee {value:.0f} loan(s) of other people.",
+            "Your credit report shows that you guarantee {value:.0f} {value:loan|loans} of "
+            "other people.",
         ),
         if_favourable=Words(
             "信用报告显示，你为别人担保的借款是 {value:.0f} 笔。",
-            "Your credit report shows that you guarantee {value:.0f} loan(s) of other people.",
+            "Your credit report shows that you guarantee {value:.0f} {value:loan|loans} of "
+            "other people.",
         ),
         if_missing=NO_FILE,
         missing_code=NO_FILE_CODE,

@@ -24,11 +24,11 @@ from mingxi.records.histories import Histories
         code="H02",
         if_adverse=Words(
             "你最早的一笔借款记录到现在有 {value:.0f} 个月。",
-            "Your oldest borrowing record is {value:.0f} month(s) old.",
+            "Your oldest borrowing record is {value:.0f} {value:month|months} old.",
         ),
         if_favourable=Words(
             "你的借还记录已经有 {value:.0f} 个月。",
-            "You have {value:.0f} month(s) of borrowing record.",
+            "You have {value:.0f} {value:month|months} of borrowing record.",
         ),
         if_missing=NO_FILE,
         missing_code=NO_FILE_CODE,
@@ -56,11 +56,11 @@ def bureau_file_months(known: Histories) -> FloatArray:
         code="H03",
         if_adverse=Words(
             "你在这里申请开户到现在有 {value:.0f} 个月。",
-            "It is {value:.0f} month(s) since you applied to open your account here.",
+            "It is {value:.0f} {value:month|months} since you applied to open your account here.",
         ),
         if_favourable=Words(
             "你在这里申请开户到现在已有 {value:.0f} 个月。",
-            "It is {value:.0f} month(s) since you applied to open your account here.",
+            "It is {value:.0f} {value:month|months} since you applied to open your account here.",
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,

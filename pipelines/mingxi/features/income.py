@@ -199,11 +199,11 @@ def income_verified(known: Histories) -> FloatArray:
         code="A05",
         if_adverse=Words(
             "你的资料还差 {value:.0f} 项。",
-            "Your profile still lacks {value:.0f} item(s).",
+            "Your profile still lacks {value:.0f} {value:item|items}.",
         ),
         if_favourable=Words(
             "你的资料缺 {value:.0f} 项。",
-            "Your profile lacks {value:.0f} item(s).",
+            "Your profile lacks {value:.0f} {value:item|items}.",
         ),
         if_missing=NOT_A_CUSTOMER,
         step=Words(

@@ -22,11 +22,11 @@ from mingxi.records.histories import Histories
         code="R01",
         if_adverse=Words(
             "你现在有一笔还款已经过期 {value:.0f} 天。",
-            "You have a payment that is {value:.0f} day(s) overdue now.",
+            "You have a payment that is {value:.0f} {value:day|days} overdue now.",
         ),
         if_favourable=Words(
             "你现在的还款过期天数是 {value:.0f} 天。",
-            "Your payments are {value:.0f} day(s) overdue now.",
+            "Your payments are {value:.0f} {value:day|days} overdue now.",
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
@@ -91,11 +91,11 @@ def n_late_3m(known: Histories) -> FloatArray:
         code="R01",
         if_adverse=Words(
             "近 3 个月里，你最长晚还了 {value:.0f} 天。",
-            "Your longest delay in the past 3 months was {value:.0f} day(s).",
+            "Your longest delay in the past 3 months was {value:.0f} {value:day|days}.",
         ),
         if_favourable=Words(
             "近 3 个月里，你晚还最长是 {value:.0f} 天。",
-            "Your longest delay in the past 3 months was {value:.0f} day(s).",
+            "Your longest delay in the past 3 months was {value:.0f} {value:day|days}.",
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,

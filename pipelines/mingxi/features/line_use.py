@@ -3,6 +3,7 @@
 from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
+from mingxi.features.unknowns import NO_LINE, NO_LINE_CODE
 from mingxi.features.windows import above, latest, line_months, mean, share, total
 from mingxi.records.feature_table import FloatArray
 from mingxi.records.histories import Histories
@@ -10,10 +11,6 @@ from mingxi.records.histories import Histories
 # assumption: nine tenths is what a person would call nearly full
 NEARLY_FULL = 0.9
 
-NO_USE = Words(
-    "我们没有你近期使用额度的记录可看。",
-    "We hold no recent record of how you use a line here.",
-)
 LEAN_LESS = Words(
     "把已用额度降到 {target:.0%} 以下，{date} 起算进去。",
     "Bring your used amount down to {target:.0%} of your limit; it counts from {date}.",
@@ -38,8 +35,8 @@ LEAN_LESS = Words(
             "月底时，你用着额度的 {value:.0%}。",
             "At the end of the month you had {value:.0%} of your limit in use.",
         ),
-        if_missing=NO_USE,
-        missing_code="H02",
+        if_missing=NO_LINE,
+        missing_code=NO_LINE_CODE,
         step=LEAN_LESS,
         fades_after_months=1,
         adverse_from=0.01,
@@ -71,8 +68,8 @@ def line_use_now(known: Histories) -> FloatArray:
             "近 6 个月你平均用着额度的 {value:.0%}。",
             "In the past 6 months you had {value:.0%} of your limit in use on average.",
         ),
-        if_missing=NO_USE,
-        missing_code="H02",
+        if_missing=NO_LINE,
+        missing_code=NO_LINE_CODE,
         step=LEAN_LESS,
         fades_after_months=6,
         adverse_from=0.01,
@@ -102,8 +99,8 @@ def line_use_6m(known: Histories) -> FloatArray:
             "近 6 个月里，你用了九成以上额度的月底有 {value:.0f} 个。",
             "At {value:.0f} of the past 6 month ends, more than 90% of your limit was in use.",
         ),
-        if_missing=NO_USE,
-        missing_code="H02",
+        if_missing=NO_LINE,
+        missing_code=NO_LINE_CODE,
         step=Words(
             "让已用额度保持在九成以下，到 {date}，这些月份都离开近 6 个月。",
             "Keep your used amount below 90% of your limit; by {date} "

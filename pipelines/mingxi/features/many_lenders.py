@@ -21,11 +21,13 @@ from mingxi.records.histories import Histories
         code="B03",
         if_adverse=Words(
             "信用报告显示，除了我们，你还欠着 {value:.0f} 家机构的钱。",
-            "Your credit report shows that, besides us, you owe money to {value:.0f} lender(s).",
+            "Your credit report shows that, besides us, you owe money to {value:.0f} "
+            "{value:lender|lenders}.",
         ),
         if_favourable=Words(
             "信用报告显示，除了我们，你欠款的机构有 {value:.0f} 家。",
-            "Your credit report shows that, besides us, you owe money to {value:.0f} lender(s).",
+            "Your credit report shows that, besides us, you owe money to {value:.0f} "
+            "{value:lender|lenders}.",
         ),
         if_missing=NO_FILE,
         missing_code=NO_FILE_CODE,
@@ -86,12 +88,14 @@ def bureau_lenders_rise_6m(known: Histories) -> FloatArray:
         code="B02",
         if_adverse=Words(
             "最近 3 个月的记录里，你的信用报告被查询了 {value:.0f} 次。",
-            "Lenders checked your credit report {value:.0f} time(s) in the latest 3 months "
+            "Lenders checked your credit report {value:.0f} {value:time|times} in the "
+            "latest 3 months "
             "on record.",
         ),
         if_favourable=Words(
             "最近 3 个月的记录里，你的信用报告被查询了 {value:.0f} 次。",
-            "Lenders checked your credit report {value:.0f} time(s) in the latest 3 months "
+            "Lenders checked your credit report {value:.0f} {value:time|times} in the "
+            "latest 3 months "
             "on record.",
         ),
         if_missing=NO_FILE,
@@ -122,12 +126,14 @@ def bureau_inquiries_3m(known: Histories) -> FloatArray:
         code="B02",
         if_adverse=Words(
             "最近 12 个月的记录里，你的信用报告被查询了 {value:.0f} 次。",
-            "Lenders checked your credit report {value:.0f} time(s) in the latest 12 months "
+            "Lenders checked your credit report {value:.0f} {value:time|times} in the "
+            "latest 12 months "
             "on record.",
         ),
         if_favourable=Words(
             "最近 12 个月的记录里，你的信用报告被查询了 {value:.0f} 次。",
-            "Lenders checked your credit report {value:.0f} time(s) in the latest 12 months "
+            "Lenders checked your credit report {value:.0f} {value:time|times} in the "
+            "latest 12 months "
             "on record.",
         ),
         if_missing=NO_FILE,
@@ -158,11 +164,11 @@ def bureau_inquiries_12m(known: Histories) -> FloatArray:
         code="B05",
         if_adverse=Words(
             "近 3 个月你申请提高额度 {value:.0f} 次。",
-            "You asked for a higher limit {value:.0f} time(s) in the past 3 months.",
+            "You asked for a higher limit {value:.0f} {value:time|times} in the past 3 months.",
         ),
         if_favourable=Words(
             "近 3 个月你申请提高额度 {value:.0f} 次。",
-            "You asked for a higher limit {value:.0f} time(s) in the past 3 months.",
+            "You asked for a higher limit {value:.0f} {value:time|times} in the past 3 months.",
         ),
         if_missing=NOT_A_CUSTOMER,
         step=Words(

@@ -35,7 +35,8 @@ WAIT = Words(
         code="R02",
         if_adverse=Words(
             "4 到 24 个月前，你有 {value:.0f} 个月没有按时还款，还在参考期内。",
-            "Between 4 and 24 months ago there were {value:.0f} month(s) in which you did not "
+            "Between 4 and 24 months ago there were {value:.0f} {value:month|months} in "
+            "which you did not "
             "pay on time; we still look at them.",
         ),
         if_favourable=Words(
@@ -69,12 +70,12 @@ def n_late_4_24m(known: Histories) -> FloatArray:
         code="R02",
         if_adverse=Words(
             "4 到 24 个月前，你最长晚还过 {value:.0f} 天，还在参考期内。",
-            "Between 4 and 24 months ago your longest delay was {value:.0f} day(s); "
+            "Between 4 and 24 months ago your longest delay was {value:.0f} {value:day|days}; "
             "we still look at it.",
         ),
         if_favourable=Words(
             "4 到 24 个月前，你晚还最长是 {value:.0f} 天。",
-            "Between 4 and 24 months ago your longest delay was {value:.0f} day(s).",
+            "Between 4 and 24 months ago your longest delay was {value:.0f} {value:day|days}.",
         ),
         if_missing=TOO_SHORT,
         missing_code="H02",

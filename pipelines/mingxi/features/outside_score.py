@@ -54,12 +54,12 @@ def outside_score(known: Histories) -> FloatArray:
         code="A04",
         if_adverse=Words(
             "你的外部信用分比近 3 个月里最高时低了 {value:.0f} 分。",
-            "Your outside credit score is {value:.0f} point(s) below its highest "
+            "Your outside credit score is {value:.0f} {value:point|points} below its highest "
             "of the past 3 months.",
         ),
         if_favourable=Words(
             "你的外部信用分和近 3 个月里最高时相差 {value:.0f} 分。",
-            "Your outside credit score is within {value:.0f} point(s) of its highest "
+            "Your outside credit score is within {value:.0f} {value:point|points} of its highest "
             "of the past 3 months.",
         ),
         if_missing=NOT_A_CUSTOMER,

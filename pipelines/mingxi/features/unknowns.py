@@ -8,8 +8,8 @@ NO_FILE_CODE = "H01"
 NO_INCOME_CODE = "K02"
 
 NO_LINE = Words(
-    "你在这里还没有使用额度的记录。",
-    "You have no record of using a line with us yet.",
+    "我们没有你近期使用额度的记录。",
+    "We hold no recent record of you using a line here.",
 )
 NO_FILE = Words(
     "我们还查不到你的借还记录。",

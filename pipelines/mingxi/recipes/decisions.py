@@ -250,7 +250,7 @@ def principal_reasons(case: Case) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     if case.question is Question.LIMIT_REDUCED and case.change is not None:
         return _why_it_fell(case, case.change)
     if case.question is Question.LIMIT_ROSE and case.change is not None:
-        return why.favourable(case.change.you), ()
+        return _why_it_rose(case, case.change), ()
     rules = why.from_rulings(case.rulings, [Layer.CAP])
     own = why.adverse(case.limit)
     return (*rules, *own.reasons), own.withheld
@@ -277,9 +277,18 @@ def _why_it_fell(case: Case, change: Change) -> tuple[tuple[Reason, ...], tuple[
     own = why.adverse(change.you, gap)
     if change.after == 0 and rules:  # taken away by a step, not lowered
         own = _own_reasons(case, rules)
-    method = why.method_reason(change.method, case.snapshot.applications.on.isoformat(), gap)
-    rest = sorted((*own.reasons, *method), key=lambda r: (r.amount, r.code))
+    rest = sorted((*own.reasons, *_method(case, change)), key=lambda r: (r.amount, r.code))
     return (*rules, *rest), own.withheld
+
+
+def _why_it_rose(case: Case, change: Change) -> tuple[Reason, ...]:
+    own = why.favourable(change.you)
+    return tuple(sorted((*own, *_method(case, change)), key=lambda r: (-r.amount, r.code)))
+
+
+def _method(case: Case, change: Change) -> tuple[Reason, ...]:
+    on = case.snapshot.applications.on.isoformat()
+    return why.method_reason(change.method, on, float(change.after - change.before))
 
 
 def _helped(case: Case) -> tuple[Reason, ...]:

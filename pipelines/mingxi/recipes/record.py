@@ -1,6 +1,7 @@
 """The MLflow record of a run: settings, data, metrics, trials, plots, and the registered model."""
 
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import yaml
+from pandas.api.types import is_integer_dtype
 
 import mingxi
 from mingxi.adapters import tracking
@@ -139,7 +141,14 @@ def register(run: tracking.Run, context: Context, example: pd.DataFrame) -> trac
 
     folder = context.places.models / "champion"
     loaded = Attributions(load_decision_model(folder), None, context.workers)
+    # whole numbers may be missing one day: as doubles they can be
+    example = example.astype(
+        {c: "float64" for c in example.columns if is_integer_dtype(example[c])}
+    )
     output = served(loaded, example, context.settings.table)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # whole numbers in the answer are never missing
+        signature = infer_signature(example, output)
     return tracking.log_decision_model(
         run,
         tracking.DecisionModel(
@@ -147,7 +156,7 @@ def register(run: tracking.Run, context: Context, example: pd.DataFrame) -> trac
             {"model": folder},
             Path(mingxi.__file__).parent,
             [f"{name}=={version(name)}" for name in SERVED_WITH],
-            infer_signature(example, output),
+            signature,
         ),
         context.settings.tracking.model,
         ALIAS,

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.records.columns import MONTHLY
+from mingxi.simulate.life.other_lenders import MARK_MONTHS
 from mingxi.simulate.month import Array, Columns
-
-MARK_MONTHS = 24
 
 # state column of each observed monthly column; those in yuan are multiplied to fen
 SAME_NAME = (

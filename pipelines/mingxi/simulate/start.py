@@ -28,7 +28,6 @@ ZERO_COUNTS = (
     "inquiries",
     "high_risk_out_fen",
     "last_paid_on",
-    "policy_number",
     "outside_score",
 )
 FALSE = ("on_book", "applied", "charged_off", "use_proof_due", "anomaly", "written_off_now")

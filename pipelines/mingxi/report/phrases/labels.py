@@ -88,7 +88,6 @@ LABELS: dict[str, Words] = {
     "data_hash": Words("数据校验", "Data check"),
     "config_hash": Words("设置校验", "Settings check"),
     "seed": Words("随机种子", "Seed"),
-    "software": Words("软件", "Software"),
     "reference_hash": Words("对照校验", "Comparison check"),
     "chart_ledger": Words("从起点到额度的瀑布图", "Waterfall from start to limit"),
     "chart_change": Words("从上次到这次的瀑布图", "Waterfall from last time to now"),

@@ -69,7 +69,8 @@ NOTES: dict[str, Words] = {
         "每个点是一次尝试，线是当时最好的。", "Each dot is a trial; the line is the best so far."
     ),
     "features": Words(
-        "方向是写死的：模型不能反着用。",
-        "Directions are enforced: the model cannot use a feature the other way round.",
+        "箭头是写死的方向，模型不能反着用；点表示不限方向。",
+        "An arrow is enforced: the model cannot use a feature the other way round. "
+        "A dot leaves it free.",
     ),
 }

@@ -25,7 +25,7 @@ def deciding(at: Month, state: Columns, past: Past, row: int, journal: Journal) 
     lines = np.column_stack([offer.lines, decided.explored_line, decided.done_line])
     _write_events(at, state, offer, decided, np.nonzero(event)[0], journal)
     _write_causes(at, state, offer, lines, np.nonzero(event)[0], journal)
-    _write_closings(at, state, journal)
+    _write_closings(at, state, decided, journal)
     limit = np.where(event, decided.yuan, state["limit_yuan"])
     limit = np.where(state["written_off_now"], 0, limit)
     trial = decided.opens & decided.explored
@@ -54,7 +54,6 @@ def _shown(at: Month, state: Columns, limit: IntArray) -> Array:
 def _memory(state: Columns, past: Past, row: int, view: Columns) -> Columns:
     half_year_ago = past.earlier("log_estimate", row, 6)
     return {
-        "policy_number": view["policy_number"],
         "rules_before": view["region_tightening"] + view["downturn_cut"],
         "cap_before": view["group_cap_yuan"],
         "known_dues": view["debt_ratio"] * view["income_used"],
@@ -103,7 +102,7 @@ def _write_causes(
     _write_rows(at, state["borrower_id"][who], yuan, log_effect, journal)
 
 
-def _write_closings(at: Month, state: Columns, journal: Journal) -> None:
+def _write_closings(at: Month, state: Columns, decided: Verdict, journal: Journal) -> None:
     who = np.nonzero(state["written_off_now"])[0]
     yuan = np.zeros((len(who), len(ACCOUNT)), dtype=np.int64)
     yuan[:, ACCOUNT.index(CLOSED)] = -state["limit_yuan"][who]
@@ -118,7 +117,7 @@ def _write_closings(at: Month, state: Columns, journal: Journal) -> None:
         multiplier=np.ones(len(who)),
         propensity=np.ones(len(who)),
         explored=np.zeros(len(who), dtype=bool),
-        policy_number=state["policy_number"][who],
+        policy_number=decided.policy_number[who],
         told=np.full(len(who), CLOSED),
     )
 

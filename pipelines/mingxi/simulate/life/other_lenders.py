@@ -6,7 +6,7 @@ from mingxi.simulate.month import Array, Columns, Month, sigmoid
 from mingxi.simulate.noise import counts
 
 MOST_INQUIRIES = 12
-MARK_MONTHS = 24
+MARK_MONTHS = 24  # window of the column of late marks
 
 
 def other_lenders(at: Month, state: Columns) -> Columns:
