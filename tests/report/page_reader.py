@@ -3,7 +3,8 @@
 from html.parser import HTMLParser
 
 VOID = frozenset({"meta", "input", "br", "link", "img"})
-UNSEEN = frozenset({"style", "script", "title", "desc"})
+CUT = "cut"
+UNSEEN = frozenset({"style", "script", "title", "desc", CUT})
 
 
 class Page(HTMLParser):
@@ -23,13 +24,15 @@ class Page(HTMLParser):
         if tag == "article":
             self.language = "zh" if found["lang"].startswith("zh") else "en"
         if tag not in VOID:
-            self.open.append(tag)
+            # a shortened name stands in for the full one on narrow screens; it is read once
+            cut = "cut" in found.get("class", "").split()
+            self.open.append(CUT if cut else tag)
 
     def handle_startendtag(self, tag, attrs):
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
+        if not self.open or self.open.pop() not in (tag, CUT):
             self.misplaced.append(tag)
         if tag == "article":
             self.language = ""

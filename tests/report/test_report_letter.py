@@ -205,3 +205,26 @@ def test_no_identifier_breaks_a_letter(text, question):
         == "\n".join(letter_text(twin(MADE[question]()), "zh").splitlines()[5:])
         or len(text) > 40
     )
+
+
+def test_a_long_currency_name_gives_way_to_its_sign(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    dollars = Words("新台币元", "New Taiwan dollars")
+    html = letter_html(
+        twin(replace(low, money=replace(low.money, currency=dollars, symbol="NT$")))
+    )
+    assert ">−3,420 NT$</text>" in html
+    assert "13,800 New Taiwan dollars" in html, "the headline has room for it"
+
+
+def test_a_long_name_is_cut_on_phones_only(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    first, *rest = low.ledger.factors
+    long = Words(
+        "一个特别特别特别特别特别特别特别长的名字", "A name that is far too long for a phone"
+    )
+    concept = replace(first.concept, name=long)
+    ledger = replace(low.ledger, factors=(replace(first, concept=concept), *rest))
+    html = letter_html(twin(replace(low, ledger=ledger)))
+    assert f'class="full">{long.en}</text>' in html
+    assert re.search(r'class="cut">A name that is [^<]*…</text>', html)

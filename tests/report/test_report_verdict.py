@@ -149,3 +149,10 @@ def test_lights_say_who_decides_alone_and_who_together():
     assert said["funds"] == said["region_draw"] == ("no", "together_with")
     assert said["anomaly"] == ("also", "not_decisive")
     assert said["velocity"] == ("ok", "passed")
+
+
+def test_described_limits_promise_nothing_about_change(decisions):
+    past = replace(decisions[Question.LIMIT_LOW], not_causal=True, advice=(), no_path=True)
+    made = twin(past)
+    assert made["steps"]["no_path"] == []
+    assert made["verdict"]["badge"]["en"] == "A past limit"

@@ -135,3 +135,11 @@ def test_event_tables_are_sorted_by_borrower_and_time(observed, table):
     keys = ["borrower_id", day.get(table, "attempted_on")]
     events = observed[table][keys]
     assert events.equals(events.sort_values(keys, kind="stable"))
+
+
+def test_nobody_is_lent_money_while_an_instalment_is_overdue(observed):
+    late = observed["repayments"].query("paid_on > due_on")
+    pairs = late.merge(observed["loans"], on="borrower_id")
+    assert (pairs["drawn_on"] == pairs["paid_on"]).any()  # on the day of payment it is over
+    between = (pairs["drawn_on"] > pairs["due_on"]) & (pairs["drawn_on"] < pairs["paid_on"])
+    assert not between.any()

@@ -139,3 +139,16 @@ def test_the_limit_misleads_and_still_causes(numbers, observed, columns):
     owed_base = columns["balance_fen"][:, 12:].sum()
     assert bad_halved < bad_base < bad_doubled
     assert owed_halved < owed_base < owed_doubled
+
+
+def test_proposals_rise_step_by_step_and_ignore_small_changes(observed, numbers):
+    events = observed["limit_events"].query("told != 'closed'")
+    trial = events.query("told == 'welcome' and explored")["borrower_id"]
+    events = events[~events["borrower_id"].isin(trial)]
+    before = events.groupby("borrower_id")["proposal_fen"].shift(1)
+    ratio = (events["proposal_fen"] / before).dropna()
+    anchor = numbers["anchor"]
+    assert ratio.max() <= anchor["most_rise"].value
+    assert (ratio == 1.0).mean() > 0.3
+    moved = (ratio - 1.0).abs()
+    assert moved[ratio != 1.0].min() > anchor["hold_within"].value

@@ -1,6 +1,7 @@
 """Words in Chinese and English that belong together."""
 
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -22,6 +23,17 @@ class _Counting(string.Formatter):
 
 
 _FORMATTER = _Counting()
+
+
+def filled(template: str, slots: Mapping[str, Slot]) -> str:
+    """``template`` with its blanks filled; a blank ``{n:day|days}`` chooses the word for ``n``.
+
+    Examples
+    --------
+    >>> filled("{n:.0f} {n:day|days}", {"n": 1.0}), filled("{n:.0f} {n:day|days}", {"n": 0})
+    ('1 day', '0 days')
+    """
+    return _FORMATTER.vformat(template, (), slots)
 
 
 def blanks(template: str) -> frozenset[str]:
@@ -95,4 +107,4 @@ class Words:
                 "Withhold the sentence",
             )
         template: str = getattr(self, language)
-        return _FORMATTER.vformat(template, (), slots)
+        return filled(template, slots)

@@ -48,7 +48,7 @@ def borrowing() -> list[Both]:
 
 def how_made(decision: Decision, left_out: int) -> list[Both]:
     """Sentences on how the numbers came about."""
-    lines = [both(phrases.ADDS_UP, currency=named(decision.money.currency)), _compared(decision)]
+    lines = [named(phrases.ADDS_UP), _compared(decision)]
     lines.append(named(phrases.RULES_SEPARATE))
     if decision.tier and decision.pd_12m == decision.pd_12m:
         chance = value_text(decision.pd_12m, "share", decision.money.currency)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from math import isnan
 
-from mingxi.declare.words import LANGUAGES, Slot, Words
+from mingxi.declare.words import LANGUAGES, Slot, Words, filled
 
 Both = dict[str, str]
 
@@ -82,7 +82,7 @@ def both(words: Words, /, **slots: Slot | Both) -> Both:
     if not _full(words, said["en"]):
         words.fill("en", **said["en"])  # says what is missing
     zh, en, _ = _ready(words)
-    return {"zh": zh.format(**said["zh"]), "en": en.format(**said["en"])}
+    return {"zh": filled(zh, said["zh"]), "en": filled(en, said["en"])}
 
 
 def both_if_full(words: Words | None, slots: Mapping[str, Slot]) -> Both | None:

@@ -104,8 +104,7 @@ def _distance(ruling: Ruling, money: Money) -> dict[str, Any] | None:
         return None
     yours, bar, apart = distance_texts(value, needed, ruling.unit, money.currency)
     return {
-        "side": "at_most" if value > needed else "at_least",
-        "apart_side": "over_by" if value > needed else "short_by",
+        "side": "over_by" if value > needed else "short_by",
         "value": yours,
         "needed": bar,
         "apart": apart,

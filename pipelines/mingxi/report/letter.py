@@ -16,10 +16,12 @@ from mingxi.report.pages import page, stylesheet
 from mingxi.report.phrases.labels import labels
 from mingxi.report.plain import letter_text
 from mingxi.report.readable import signed, whole
+from mingxi.report.wrapping import columns
 
 __all__ = ["letter_html", "letter_text"]
 
 _LABELS: dict[Language, dict[str, str]] = {language: labels(language) for language in LANGUAGES}
+_LONGEST_UNIT = 6  # columns; "yuan" and "euros" fit
 _SUMS = frozenset({"start", "subtotal", "total"})
 
 
@@ -50,7 +52,7 @@ def _letter(twin: dict[str, Any], language: Language) -> dict[str, Any]:
     return {
         "l": language,
         "t": words,
-        "currency": decision["currency"][language],
+        "currency": _unit(decision, language),
         "limit_name": capital(decision["limit_name"])[language],
         "figures": _figures(decision, words, language) if _has_line(twin) else [],
         "rulings": rulings,
@@ -62,6 +64,12 @@ def _letter(twin: dict[str, Any], language: Language) -> dict[str, Any]:
         "change": _table(twin["change"]["rows"], language) if twin["change"] else [],
         "marks": _markers([*twin["reasons"], *twin["helped"]], words, language),
     }
+
+
+def _unit(decision: dict[str, Any], language: Language) -> str:
+    """Currency behind a number: its name, or its sign where the name would crowd a phone."""
+    name: str = decision["currency"][language]
+    return name if columns(name) <= _LONGEST_UNIT else decision["symbol"]
 
 
 def _has_line(twin: dict[str, Any]) -> bool:
@@ -81,7 +89,7 @@ def _figures(decision: dict[str, Any], words: dict[str, str], language: Language
 
 
 def _charts(twin: dict[str, Any], language: Language) -> dict[str, Markup | None]:
-    words, currency = _LABELS[language], twin["decision"]["currency"][language]
+    words, currency = _LABELS[language], _unit(twin["decision"], language)
     asked = {section["key"] for section in twin["sections"]}
     charts: dict[str, Markup | None] = {
         "ledger": waterfall(twin["ledger"]["rows"], language, words["chart_ledger"], currency)

@@ -86,8 +86,8 @@ def _checks(twin: dict[str, Any], language: Language) -> Iterator[str]:
             d = ruling["distance"]
             yield from _par(
                 f"{t['your_value']}: {d['value'][language]}; "
-                f"{t[d['side']]}: {d['needed'][language]}; "
-                f"{t[d['apart_side']]}: {d['apart'][language]}",
+                f"{t['set_at']}: {d['needed'][language]}; "
+                f"{t[d['side']]}: {d['apart'][language]}",
                 "    ",
             )
 
@@ -145,10 +145,8 @@ def _steps(twin: dict[str, Any], language: Language) -> Iterator[str]:
         yield from _par(entry["text"][language], "> ")
     for entry in (*found["you"], *found["time"]):
         yield from _par(entry["text"][language], "- ")
-        notes = [entry["path"][language], entry["from"][language]]
-        if entry["effect"]:
-            notes.insert(0, entry["effect"][language])
-        yield from _par("; ".join(notes), "  ")
+        notes = (entry["effect"], entry["path"], entry["from"])
+        yield from _par("; ".join(note[language] for note in notes if note), "  ")
     for entry in found["also"]:
         yield from _par(f"{entry['name'][language]}: {entry['text'][language]}", "- ")
     yield from _without_steps(found, language)

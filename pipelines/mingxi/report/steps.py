@@ -6,6 +6,7 @@ from mingxi.declare.rule import Layer
 from mingxi.records.decision import Advice, Decision
 from mingxi.report.bilingual import Both, both, both_if_full, named, printable, same
 from mingxi.report.checks import decides
+from mingxi.report.facts import MEASURED
 from mingxi.report.phrases import steps as phrases
 from mingxi.report.readable import number_or_none, signed, value_text, whole
 from mingxi.report.verdict import not_about_you
@@ -53,7 +54,8 @@ def _advised(advice: Advice, decision: Decision) -> dict[str, Any]:
     feature, currency = advice.feature, named(decision.money.currency)
     earliest = advice.earliest.isoformat()
     effect = advice.limit_after - decision.limit
-    # a level has no size to name as a target beyond the sentence itself
+    # "now no, aim for yes" says less than the sentence itself
+    sized = feature.unit in MEASURED and not feature.categories
     shown = [
         value_text(v, feature.unit, decision.money.currency, feature.categories)
         for v in (advice.now, advice.target)
@@ -71,7 +73,7 @@ def _advised(advice: Advice, decision: Decision) -> dict[str, Any]:
         or named(feature.name),
         "now": number_or_none(advice.now),
         "target": number_or_none(advice.target),
-        "path": both(phrases.NOW_TO_TARGET, now=shown[0], target=shown[1]),
+        "path": both(phrases.NOW_TO_TARGET, now=shown[0], target=shown[1]) if sized else None,
         "limit_after": int(advice.limit_after),
         "effect_amount": int(effect),
         "opens": bool(advice.opens),
@@ -111,7 +113,8 @@ def _item_name(text: str, decision: Decision) -> Both:
 
 
 def _no_path(decision: Decision) -> list[Both]:
-    if not decision.no_path:
+    # limits that are only described cannot say what would or would not change them
+    if not decision.no_path or decision.not_causal:
         return []
     return [named(phrases.NO_PATH), named(phrases.NO_PATH_NEXT)]
 

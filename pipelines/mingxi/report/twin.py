@@ -172,7 +172,7 @@ def _sections(decision: Decision, content: Twin) -> list[dict[str, Any]]:
         "ours": bool(content["ours"]),
         "history": len(content["limit_history"]) > 1,
     }
-    as_of, currency = content["information"]["as_of"], named(decision.money.currency)
+    as_of = content["information"]["as_of"]
     out: list[dict[str, Any]] = []
     for key in phrases.ORDER[decision.question]:
         if not has.get(key, True):
@@ -180,19 +180,18 @@ def _sections(decision: Decision, content: Twin) -> list[dict[str, Any]]:
         title = phrases.TITLES[key]
         if key == "reasons":
             title = phrases.REASONS_TITLES.get(decision.question, title)
-        intro = _intro(key, as_of, currency)
+        intro = _intro(key, as_of)
         if key == "steps" and not decision.advice:
             intro = None  # nothing was worked out, so nothing can be called an estimate
         out.append({"key": key, "title": named(title), "intro": intro})
     return out
 
 
-def _intro(key: str, as_of: str, currency: Both) -> Both | None:
+def _intro(key: str, as_of: str) -> Both | None:
     words = phrases.INTROS.get(key)
     if words is None:
         return None
-    slots: dict[str, str | Both] = {"as_of": as_of, "currency": currency}
-    return both(words, **{name: slots[name] for name in words.blanks})
+    return both(words, as_of=as_of) if words.blanks else named(words)
 
 
 def _moved(change: dict[str, Any] | None) -> bool:

@@ -24,6 +24,8 @@ def verdict(decision: Decision) -> dict[str, Any]:
     tone, badge = verdicts.BADGES[decision.question]
     if _being_posted(decision):
         tone, badge = verdicts.POSTING_BADGE
+    elif _past(decision):
+        tone, badge = verdicts.PAST_BADGE
     return {
         "tone": tone,
         "badge": named(badge),
@@ -39,12 +41,17 @@ def _being_posted(decision: Decision) -> bool:
     return decision.question is Question.CANNOT_REDRAW and redraw is not None and not redraw.posted
 
 
+def _past(decision: Decision) -> bool:
+    """Whether the limit is somebody's past decision that is only described here."""
+    return decision.not_causal and decision.question is not Question.NOT_OPENED
+
+
 def _headline(decision: Decision) -> Both:
     question, money = decision.question, decision.money
     words = verdicts.HEADLINES[question]
     if _being_posted(decision):
         words = verdicts.POSTING_HEADLINE
-    elif decision.not_causal and question is not Question.NOT_OPENED:
+    elif _past(decision):
         words = verdicts.PAST_HEADLINE
     elif question in _MOVED and decision.change is None:
         words = verdicts.HEADLINES[Question.LIMIT_LOW]

@@ -5,7 +5,7 @@ from math import isfinite
 
 from markupsafe import Markup
 
-from mingxi.report.charts.canvas import bar, drawing, fitted, text
+from mingxi.report.charts.canvas import bar, drawing, name_text, text
 from mingxi.report.charts.history import nice_ceiling
 from mingxi.report.charts.plot import COLOURS, Axis, Plot, drawn
 from mingxi.report.model_facts import LimitBin
@@ -46,7 +46,7 @@ def concept_bars(weights: Sequence[tuple[str, float]], title: str, show: str) ->
     parts: list[str] = []
     for i, (name, size) in enumerate(known):
         y = i * _ROW
-        parts.append(text(0, y + 15, fitted(name, 44)))
+        parts.append(name_text(0, y + 15, name, "", 34))
         parts.append(text(1, y + 15, format(size, show), "num", "end"))
         parts.append(bar(0, y + 22, 1, _BAR, "bed"))
         parts.append(bar(0, y + 22, size / top, _BAR, "up"))

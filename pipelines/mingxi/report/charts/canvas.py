@@ -28,6 +28,15 @@ def text(x: float, y: float, content: str, style: str = "", anchor: str = "start
     return f'<text x="{pct(x)}" y="{y:g}"{turn}{look}>{escape(content)}</text>'
 
 
+def name_text(x: float, y: float, content: str, style: str, widest: int) -> str:
+    """Name that is cut on a narrow screen only, where the style sheet shows ``cut``."""
+    short = fitted(content, widest)
+    if short == content:
+        return text(x, y, content, style)
+    whole_name = text(x, y, fitted(content, 3 * widest), f"full {style}".strip())
+    return whole_name + text(x, y, short, f"cut {style}".strip())
+
+
 def bar(x: float, y: float, width: float, height: float, style: str) -> str:
     """Rectangle; shares of the width and pixels of height."""
     return (
@@ -54,7 +63,7 @@ def drawing(title: str, told: str, height: float, parts: Iterable[str], style: s
     )
 
 
-def fitted(content: str, widest: int = 34) -> str:
+def fitted(content: str, widest: int) -> str:
     """Text cut to a width counted in Latin letters; a Chinese character counts two.
 
     Examples

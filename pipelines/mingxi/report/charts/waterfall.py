@@ -6,12 +6,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from mingxi.report.charts.canvas import bar, drawing, fitted, line, text
+from mingxi.report.charts.canvas import bar, drawing, fitted, line, name_text, text
 from mingxi.report.readable import signed, whole
+from mingxi.report.wrapping import columns
 
 ROW = 46.0  # pixels: a line of text and a bar
 _BAR, _BAR_TOP, _TEXT = 12.0, 26.0, 17.0
 _SUMS = frozenset({"start", "subtotal", "total"})
+_PHONE = 43  # columns that a name and an amount share on the narrowest phone
 # a push too small to see is still drawn this wide (share of the width)
 _THINNEST = 0.004
 
@@ -41,7 +43,7 @@ def waterfall(rows: Sequence[dict[str, Any]], language: str, title: str, currenc
         is_sum = step["kind"] in _SUMS
         amount = f"{whole(step['amount']) if is_sum else signed(step['amount'])} {currency}"
         told.append(f"{fitted(name, 60)} {amount}")
-        parts += _row(step, i * ROW, (lows, span), fitted(name), amount)
+        parts += _row(step, i * ROW, (lows, span), name, amount)
         if i + 1 < len(steps):
             x = (step["to"] - lows) / span
             top = i * ROW + _BAR_TOP + _BAR
@@ -90,7 +92,7 @@ def _row(
     return [
         bar(0, top + _BAR_TOP, 1, _BAR, "bed"),
         bar(min(x, 1 - width), top + _BAR_TOP, width, _BAR, _look(step)),
-        text(0, top + _TEXT, name, strong),
+        name_text(0, top + _TEXT, name, strong, max(_PHONE - columns(amount), 8)),
         text(1, top + _TEXT, amount, f"num {strong}".strip(), "end"),
     ]
 

@@ -18,9 +18,9 @@ ALSO_CALLED: dict[str, frozenset[str]] = {
 }
 
 ADDS_UP = Words(
-    "每一项的金额，是把你的情况和对照逐项替换后精确算出来的，加起来一{currency}不差。",
+    "每一项的金额，是把你的情况和对照逐项替换后精确算出来的，加起来分毫不差。",
     "Each amount is worked out exactly by swapping your items one by one with those of the "
-    "comparison; they add up to the {currency}.",
+    "comparison; they add up exactly.",
 )
 COMPARED_WITH_PEOPLE = Words(
     "对照：{reference}，共 {n} 人。", "Compared with: {reference}, {n} in all."

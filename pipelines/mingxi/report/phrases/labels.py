@@ -50,8 +50,7 @@ LABELS: dict[str, Words] = {
         "也有影响，但这次不是它决定的", "Also counts, but did not decide this"
     ),
     "your_value": Words("你的情况", "Yours"),
-    "at_most": Words("最多", "At most"),
-    "at_least": Words("至少", "At least"),
+    "set_at": Words("标准", "Set at"),
     "over_by": Words("超出", "Over by"),
     "short_by": Words("还差", "Short by"),
     "based_on": Words("依据", "Based on"),

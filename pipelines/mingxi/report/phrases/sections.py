@@ -20,12 +20,12 @@ TITLES: dict[str, Words] = {
 }
 INTROS: dict[str, Words] = {
     "change": Words(
-        "从上次到这次，每一{currency}都有去处。",
-        "From last time to now, every {currency} accounted for.",
+        "从上次到这次，每一笔都有去处。",
+        "From last time to now, every amount accounted for.",
     ),
     "ledger": Words(
-        "每一{currency}都有去处，加起来正好。",
-        "Every {currency} accounted for; it adds up exactly.",
+        "每一笔都有去处，加起来正好。",
+        "Every amount accounted for; it adds up exactly.",
     ),
     "checks": Words("按我们检查的先后次序。", "In the order in which we check."),
     "reasons": Words(

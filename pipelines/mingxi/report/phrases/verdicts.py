@@ -17,6 +17,7 @@ BADGES: dict[Question, tuple[Tone, Words]] = {
     Question.CANNOT_DRAW: ("wait", Words("暂停借款", "Borrowing paused")),
     Question.CANNOT_REDRAW: ("wait", Words("暂停借款", "Borrowing paused")),
 }
+PAST_BADGE: tuple[Tone, Words] = ("calm", Words("过去的额度", "A past limit"))
 POSTING_BADGE: tuple[Tone, Words] = ("wait", Words("还款入账中", "Repayment being posted"))
 
 TITLES: dict[Question, Words] = {

@@ -74,7 +74,7 @@ def _overdue(payments: Payments, wish: Wish) -> BoolArray:
     paid = (payments.fen[who] > 0) & (payments.paid_on[who] <= day[:, None])
     arrears = np.where(paid[:, LATE], payments.late_after[who], payments.late_before[who])
     past_due = (payments.due_fen[who, REGULAR] > 0) & (payments.due_on[who, REGULAR] < day)
-    return np.asarray(arrears & (past_due & ~paid[:, REGULAR]))
+    return np.asarray(arrears | (past_due & ~paid[:, REGULAR]))
 
 
 def _places(at: Month, state: Columns, wish: Wish) -> Columns:
