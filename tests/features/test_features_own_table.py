@@ -43,7 +43,11 @@ def document(*features, **more):
         "currency": {"name": {"zh": "元", "en": "yuan"}, "symbol": "¥"},
         "roles": {
             "id": "who",
-            "target": {"column": "bad", "positive": "yes"},
+            "target": {
+                "column": "bad",
+                "positive": "yes",
+                "name": {"zh": "没有按时还", "en": "not paying on time"},
+            },
             "limit": {"column": "line", "name": {"zh": "旧额度", "en": "past limit"}},
             "protected": ["sex"],
             "exclude": {"note": "free text"},

@@ -156,10 +156,11 @@ def _rose() -> Decision:
             "change": Change(date(2025, 11, 30), 15_000, 20_000, you, 0, (), 0),
         },
         ledger=attribution(PEERS, 18_400, (0, 1_090, -600, 720, 420, 0)),
-        helped=(
+        reasons=(
             reason(INCOME, "monthly_income", 1_900, 0.4),
             reason(TENURE, "months_with_us", 150, 0.03),
         ),
+        helped=(),
     )
 
 

@@ -228,3 +228,32 @@ def test_a_long_name_is_cut_on_phones_only(decisions):
     html = letter_html(twin(replace(low, ledger=ledger)))
     assert f'class="full">{long.en}</text>' in html
     assert re.search(r'class="cut">A name that is [^<]*…</text>', html)
+
+
+def test_what_raised_a_limit_is_never_coloured_as_against(decisions):
+    made = twin(decisions[Question.LIMIT_ROSE])
+    assert made["reasons"]
+    assert not any(r["against"] for r in made["reasons"])
+    drawn = re.findall(r'<svg class="marker".*?</svg>', letter_html(made), re.S)
+    assert drawn
+    assert not [d for d in drawn if "#against" in d]
+
+
+def test_same_concept_against_and_in_favour_keeps_both_drawings(decisions):
+    reduced = decisions[Question.LIMIT_REDUCED]
+    late = next(r for r in reduced.reasons if r.source == "concept")
+    made = twin(replace(reduced, helped=(replace(late, amount=50),)))
+    html = letter_html(made)
+    marks = re.findall(r'<svg class="marker".*?</svg>', html, re.S)
+    assert sum("#against" in m for m in marks) == 4, "two reasons in two languages"
+    assert sum("#me" in m for m in marks) == 2
+
+
+def test_a_fact_without_size_is_told_without_a_drawing(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    proven = low.reasons[1].fact.feature
+    flag = replace(proven, unit="flag")
+    told = replace(low.reasons[1], fact=replace(low.reasons[1].fact, feature=flag))
+    html = letter_html(twin(replace(low, reasons=(told,), helped=())))
+    assert "marker" not in re.sub(r"<style>.*?</style>", "", html, flags=re.S)
+    assert told.words.fill("en", **told.slots) in html

@@ -121,3 +121,14 @@ def test_page_is_self_contained_and_escapes(facts):
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert not re.search(r"https?://|\bsrc=|<link", page)
+
+
+def test_least_stable_comes_first_and_stands_out(facts):
+    page = model_report_html(replace(facts, psi={"a": 0.01, "b": 0.4, "c": nan, "d": 0.12}))
+    listed = re.findall(r'<div(?: class="(\w+)")?><dt>(\w)</dt><dd>([^<]+)</dd>', page)
+    assert listed == [
+        ("moved", "b", "0.400"),
+        ("watch", "d", "0.120"),
+        ("", "a", "0.010"),
+        ("", "c", "–"),
+    ]

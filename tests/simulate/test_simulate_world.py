@@ -75,11 +75,12 @@ def test_months_are_rectangular_and_empty_before_the_application(observed):
     months, people = observed["months"], observed["borrowers"]
     assert np.array_equal(months["borrower_id"], np.repeat(people["borrower_id"], 36))
     assert np.array_equal(months["month"], np.tile(np.arange(36), len(people)))
-    hidden = months["month"] < np.repeat(people["open_month"].to_numpy(), 36)
-    assert hidden.any()
-    before = months[hidden].drop(columns=["borrower_id", "month"])
-    assert before["income_fen"].isna().all()
-    assert not before.drop(columns="income_fen").to_numpy().any()
+    since = months["month"] - np.repeat(people["open_month"].to_numpy(), 36)
+    for column in MONTHLY:  # the report that an application brings is as old as the column's lag
+        before = months.loc[since < -column.known_after_months, column.name]
+        assert len(before)
+        assert (before.isna() if column.name == "income_fen" else before == 0).all()
+    assert months.loc[since == -1, "bureau_file_months"].mean() > 12
 
 
 def test_tables_make_histories(observed):

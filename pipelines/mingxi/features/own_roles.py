@@ -18,10 +18,11 @@ class TimeRole:
 
 @dataclass(frozen=True)
 class TargetRole:
-    """Column of the outcome and the value in it that means default."""
+    """Column of the outcome, the value in it that means default, and what default is here."""
 
     column: ColumnValue
     positive: Code
+    name: Words
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,8 @@ def _time(part: Part) -> TimeRole:
 
 
 def _target(part: Part) -> TargetRole:
-    given = part.mapping(("column", "positive"))
-    return TargetRole(_column(given["column"]), code(given["positive"]))
+    given = part.mapping(("column", "positive", "name"))
+    return TargetRole(_column(given["column"]), code(given["positive"]), given["name"].words())
 
 
 def _limit(part: Part) -> LimitRole:

@@ -203,7 +203,7 @@ def own_applications(frame: pd.DataFrame, spec: OwnTable, on: date) -> Applicati
 def _money(part: Part, held: Roles) -> Money:
     given = part.mapping(("name", "symbol"))
     name = LIMIT_NAME if held.limit is None else held.limit.name
-    return Money(given["name"].words(), given["symbol"].text(), name)
+    return Money(given["name"].words(), given["symbol"].text(), name, held.target.name)
 
 
 def _concept(part: Part) -> Concept:

@@ -166,7 +166,12 @@ def load_decision_model(folder: Path) -> DecisionModel:
         concepts=concepts,
         policy=policy(store.read_json(folder / "policy.json")),
         references=_references(folder, features, concepts),
-        money=Money(Words(**money["currency"]), money["symbol"], Words(**money["limit_name"])),
+        money=Money(
+            Words(**money["currency"]),
+            money["symbol"],
+            Words(**money["limit_name"]),
+            Words(**money["default_name"]),
+        ),
         causal=bool(declared["causal"]),
         versions=Versions(**versions),
     )

@@ -20,6 +20,7 @@ from mingxi.records.decision import (
     Attribution,
     Change,
     Decision,
+    Law,
     LimitPoint,
     Question,
     Reason,
@@ -53,8 +54,17 @@ class Before:
 
 @dataclass(frozen=True)
 class Record:
-    """What a letter shows beside the decision itself, per borrower number as text."""
+    """What a letter shows beside the decision itself, per borrower number as text.
 
+    Parameters
+    ----------
+    law : Law
+        Whose law states the reader's rights.
+    limit_history : mapping of borrower to points
+    repaid_amount : mapping of borrower to money
+    """
+
+    law: Law
     limit_history: Mapping[str, tuple[LimitPoint, ...]]
     repaid_amount: Mapping[str, int]
 
@@ -236,6 +246,7 @@ def _decision(case: Case, now: Rulings, i: int, record: Record) -> Decision:
         withheld=withheld,
         versions=model.versions,
         not_causal=not model.causal,
+        law=record.law,
     )
 
 

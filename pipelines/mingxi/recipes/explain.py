@@ -60,7 +60,7 @@ def whole_decisions(
     """Whole decisions of the borrowers at ``rows`` of the snapshot."""
     before = now.before and replace(now.before, position=now.before.position[rows])
     snapshot = now.snapshot.rows(rows)
-    record = Record({}, {})
+    record = Record(context.settings.explain.law, {}, {})
     if isinstance(material, WorldMaterial):
         record = _record(context, material, now, rows, before)
     return decisions(now.found, snapshot, now.question[rows], before, record)
@@ -138,4 +138,8 @@ def _record(
     used = material.used(ids, month)
     for b, limit, owed in zip(ids, now.rulings.limit[rows], used, strict=True):
         points[str(b)].append(LimitPoint(month, int(limit), int(owed)))
-    return Record({b: tuple(p) for b, p in points.items()}, material.repaid_amounts(ids, month))
+    return Record(
+        context.settings.explain.law,
+        {b: tuple(p) for b, p in points.items()},
+        material.repaid_amounts(ids, month),
+    )

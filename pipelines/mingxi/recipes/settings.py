@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from mingxi.declare.errors import BadConfig, nearest
+from mingxi.records.decision import Law
 
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
@@ -66,6 +67,7 @@ class Explain(_Section):
 
     sample: Annotated[int, Field(ge=1)] = 100
     reference_rows: Annotated[int, Field(ge=50)] = 500
+    law: Law = "cn"
 
 
 class Tracking(_Section):

@@ -262,13 +262,29 @@ class Versions:
     software: Mapping[str, str] = field(default_factory=dict)
 
 
+Law = Literal["cn", "none"]
+
+DEFAULT_12M = Words("未来 12 个月内严重晚还", "a serious late payment within 12 months")
+
+
 @dataclass(frozen=True)
 class Money:
-    """The currency and what the limit is called: "limit", or "the bank's past limit"."""
+    """What the numbers of a letter are called.
+
+    Parameters
+    ----------
+    currency : Words
+    symbol : str
+    limit_name : Words
+        "limit", or for a table of past decisions what its limit is.
+    default_name : Words
+        The outcome that the default risk speaks of.
+    """
 
     currency: Words
     symbol: str
     limit_name: Words
+    default_name: Words = DEFAULT_12M
 
 
 @dataclass(frozen=True)
@@ -276,7 +292,7 @@ class Decision:
     """One borrower's decision with its whole trace.
 
     Identity: ``ledger.base_amount + Σ ledger.factors.amount + Σ rulings.effect + rounding`` is
-    ``limit``, to the unit.
+    ``limit``, to the unit. ``law`` says whose law the reader's rights are stated by.
     """
 
     borrower_id: str
@@ -307,6 +323,7 @@ class Decision:
     withheld: tuple[str, ...]
     versions: Versions
     not_causal: bool
+    law: Law = "cn"
 
     def gap(self) -> int:
         """Money that the ledger fails to account for: zero, always."""

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from mingxi.records.decision import Decision, Versions
+from mingxi.records.decision import Decision, Law, Versions
 from mingxi.report.bilingual import Both, both, named, printable
 from mingxi.report.phrases import information as phrases
 from mingxi.report.phrases.rights import BORROWING, RIGHTS
@@ -27,17 +27,18 @@ def _parts(key: str) -> frozenset[str]:
     return frozenset(re.split("_| ", key.lower()))
 
 
-def rights() -> list[dict[str, Any]]:
-    """Rights of the reader with the law behind each."""
+def rights(law: Law) -> list[dict[str, Any]]:
+    """What the reader may ask for, with the law behind it; without one, what needs no law."""
     return [
         {
             "key": right.key,
             "title": named(right.title),
             "text": named(right.text),
-            "law": named(right.law),
-            "within_days": right.within_days,
+            "law": named(right.law) if law == "cn" else None,
+            "within_days": right.within_days if law == "cn" else None,
         }
         for right in RIGHTS
+        if law == "cn" or right.without_law
     ]
 
 
@@ -52,7 +53,8 @@ def how_made(decision: Decision, left_out: int) -> list[Both]:
     lines.append(named(phrases.RULES_SEPARATE))
     if decision.tier and decision.pd_12m == decision.pd_12m:
         chance = value_text(decision.pd_12m, "share", decision.money.currency)
-        lines.append(both(phrases.CHANCE, chance=chance, tier=decision.tier))
+        what = named(decision.money.default_name)
+        lines.append(both(phrases.CHANCE, what=what, chance=chance, tier=decision.tier))
     lines.append(both(phrases.AS_OF, as_of=decision.versions.data_as_of.isoformat()))
     if left_out:
         lines.append(both(phrases.LEFT_OUT, n=left_out))

@@ -62,7 +62,7 @@ def _letter(twin: dict[str, Any], language: Language) -> dict[str, Any]:
         "rules": _rules(twin["rulings"], words, language),
         "ledger": _table(twin["ledger"]["rows"], language),
         "change": _table(twin["change"]["rows"], language) if twin["change"] else [],
-        "marks": _markers([*twin["reasons"], *twin["helped"]], words, language),
+        "marks": {part: _markers(twin[part], words, language) for part in ("reasons", "helped")},
     }
 
 

@@ -47,7 +47,7 @@ def model_report_html(facts: ModelFacts) -> str:
         data=[(name, _number(value)) for name, value in facts.data.items()],
         metrics=_by_name(facts.metrics),
         challengers=_by_name(facts.challengers),
-        psi=[(name, _number(value)) for name, value in facts.psi.items()],
+        psi=_stability(facts.psi),
         limit_summary=[(MEASURES.get(n, n), _number(v)) for n, v in facts.limits.summary.items()],
         trials=_best_trials(facts),
         chosen=[(n, _number(v)) for n, v in facts.chosen.items()],
@@ -103,6 +103,19 @@ def _measure(name: str, value: float) -> str:
     if name in _WHOLE:
         return f"{value:,.0f}"
     return f"{value:.2%}" if name in _SHARES else f"{value:.4f}"
+
+
+def _stability(psi: Mapping[str, float]) -> list[tuple[str, str, str]]:
+    """Name, value and reading, the least stable first."""
+    ranked = sorted(psi.items(), key=lambda p: (-p[1] if isfinite(p[1]) else 1.0, p[0]))
+    return [(name, f"{v:.3f}" if isfinite(v) else "–", _reading(v)) for name, v in ranked]
+
+
+def _reading(psi: float) -> str:
+    """Class of a value: the common reading of the index, see the note of the section."""
+    if not psi >= 0.10:
+        return ""
+    return "watch" if psi < 0.25 else "moved"
 
 
 def _number(value: str | int | float) -> str:

@@ -191,8 +191,8 @@ def _information(twin: dict[str, Any], language: Language) -> Iterator[str]:
 
 def _rights(twin: dict[str, Any], language: Language) -> Iterator[str]:
     for right in twin["rights"]:
-        law = right["law"][language]
-        yield from _par(f"{right['title'][language]}: {right['text'][language]} ({law})", "- ")
+        law = f" ({right['law'][language]})" if right["law"] else ""
+        yield from _par(f"{right['title'][language]}: {right['text'][language]}{law}", "- ")
 
 
 def _borrowing(twin: dict[str, Any], language: Language) -> Iterator[str]:

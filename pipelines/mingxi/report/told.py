@@ -21,7 +21,8 @@ def told(decision: Decision, reasons: tuple[Reason, ...], against: bool) -> list
     decision : Decision
     reasons : tuple of Reason
     against : bool
-        They count against the person; False for what helped.
+        The list is of what counts against the person; False for what helped. A reason that
+        raised the limit is never shown as one against.
     """
     because = {f.concept.key: f.concept.matters_because for f in decision.ledger.factors}
     # a draw stopped by a check is never explained by the record behind the limit
@@ -43,7 +44,7 @@ def told(decision: Decision, reasons: tuple[Reason, ...], against: bool) -> list
                 "own": reason.decider in OWN,
                 "decided": not (against and aside and reason.source == "concept"),
                 "text": text,
-                "against": against,
+                "against": against and reason.amount <= 0,
                 "amount": int(reason.amount),
                 "amount_shown": signed(int(reason.amount)),
                 "share_of_gap": number_or_none(reason.share_of_gap),

@@ -67,7 +67,7 @@ def twin(decision: Decision) -> Twin:
             "as_of": decision.versions.data_as_of.isoformat(),
             "not_used": background.not_used(decision),
         },
-        "rights": background.rights(),
+        "rights": background.rights(decision.law),
         "borrowing": background.borrowing(),
         "how": background.how_made(decision, len(left_out)),
         "quality": {"gap": int(decision.gap()), "withheld": [printable(t) for t in left_out]},
@@ -183,6 +183,8 @@ def _sections(decision: Decision, content: Twin) -> list[dict[str, Any]]:
         intro = _intro(key, as_of)
         if key == "steps" and not decision.advice:
             intro = None  # nothing was worked out, so nothing can be called an estimate
+        if key == "reasons" and decision.question in phrases.REASONS_INTROS:
+            intro = named(phrases.REASONS_INTROS[decision.question])
         out.append({"key": key, "title": named(title), "intro": intro})
     return out
 

@@ -74,12 +74,13 @@ def _borrowers(run: Run) -> Any:
 
 
 def _months(run: Run) -> Any:
-    # nothing is known of anybody before the application
-    open_month = run.state["open_month"]
-    hidden = (np.arange(run.calendar.n_months) < open_month[:, None]).ravel()
+    # nothing is known of anybody before the application but the report that it brings: the latest
+    # one that a lender can have then is as old as the column's lag
+    since_open = np.arange(run.calendar.n_months) - run.state["open_month"][:, None]
     columns = _keys(run)
     for column in MONTHLY:
         values = run.past.columns[column.name][run.calendar.run_up :].T.ravel()
+        hidden = (since_open < -column.known_after_months).ravel()
         values[hidden] = np.nan if column.name == "income_fen" else 0
         columns[column.name] = pa.array(values)
     return pa.table(columns)

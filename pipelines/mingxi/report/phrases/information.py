@@ -27,9 +27,8 @@ COMPARED_WITH_PEOPLE = Words(
 )
 COMPARED_WITH_YOURSELF = Words("对照：你自己上次的情况。", "Compared with: yourself last time.")
 CHANCE = Words(
-    "按你的记录，我们估计未来 12 个月内严重晚还的可能性是 {chance}，属于 {tier} 级。",
-    "From your record, we put the chance of a serious late payment within 12 months at {chance}: "
-    "tier {tier}.",
+    "按你的记录，我们估计{what}的可能性是 {chance}，属于 {tier} 级。",
+    "From your record, we put the chance of {what} at {chance}: tier {tier}.",
 )
 RULES_SEPARATE = Words(
     "规定和上限造成的变化单独列出，不算在你的记录头上。",

@@ -15,6 +15,8 @@ class Right:
     title, text, law : Words
     within_days : int | None
         Time the other side has to answer, by law.
+    without_law : bool
+        The lender grants it itself, whatever the law.
     """
 
     key: str
@@ -22,6 +24,7 @@ class Right:
     text: Words
     law: Words
     within_days: int | None = None
+    without_law: bool = False
 
 
 # texts of the laws read 2026-01; article numbers in digits so that both languages agree
@@ -34,6 +37,7 @@ RIGHTS: tuple[Right, ...] = (
             "You can ask for a member of staff to look again, and tell them your side.",
         ),
         Words("《个人信息保护法》第 24 条", "Personal Information Protection Law, art. 24"),
+        without_law=True,
     ),
     Right(
         "refuse_machine_only",
@@ -54,6 +58,7 @@ RIGHTS: tuple[Right, ...] = (
             "result out again.",
         ),
         Words("《个人信息保护法》第 46 条", "Personal Information Protection Law, art. 46"),
+        without_law=True,
     ),
     Right(
         "bureau_dispute",

@@ -38,10 +38,12 @@ INTROS: dict[str, Words] = {
     "information": Words("截至 {as_of} 我们掌握的情况。", "What we held up to {as_of}."),
     "rights": Words("这些是你的权利，都不收费。", "These are your rights, all free of charge."),
 }
-# the reasons of a better result and of no change have another heading
+# where nothing fell, the reasons have another heading or another order
 REASONS_TITLES: dict[Question, Words] = {
-    Question.LIMIT_ROSE: Words("仍然拉低额度的", "What still holds it down"),
     Question.UNCHANGED: Words("往下拉的几项", "What pulls it down"),
+}
+REASONS_INTROS: dict[Question, Words] = {
+    Question.LIMIT_ROSE: Words("影响大的在前。", "The largest effect comes first."),
 }
 
 _END = ("information", "borrowing", "how")
@@ -61,7 +63,7 @@ ORDER: dict[Question, tuple[str, ...]] = {
         *_END,
     ),
     Question.LIMIT_ROSE: (
-        *("change", "helped", "reasons", "steps", "history", "ours", "ledger"),
+        *("change", "reasons", "helped", "history", "steps", "ours", "ledger"),
         *_CALM_END,
     ),
     Question.UNCHANGED: (
