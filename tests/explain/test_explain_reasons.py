@@ -110,15 +110,15 @@ def test_small_shares_are_never_used_to_fill_up():
 
 
 def test_method_is_named_only_when_it_worked_in_the_direction_of_the_change():
-    assert why.method_reason(300, "2025-12-31", -1000.0) == ()
-    assert why.method_reason(-10, "2025-12-31", -1000.0) == ()
-    assert why.method_reason(300, "2025-12-31", 0.0) == ()
-    (fell,) = why.method_reason(-300, "2025-12-31", -1000.0)
+    assert why.method_reason(300, "2025-12-31", -1000.0, "¥") == ()
+    assert why.method_reason(-10, "2025-12-31", -1000.0, "¥") == ()
+    assert why.method_reason(300, "2025-12-31", 0.0, "¥") == ()
+    (fell,) = why.method_reason(-300, "2025-12-31", -1000.0, "¥")
     assert fell.code == "M03"
-    assert "-300" in fell.words.fill("en", **fell.slots)
-    (rose,) = why.method_reason(300, "2025-12-31", 1000.0)
+    assert "lowered your limit by ¥300" in fell.words.fill("en", **fell.slots)
+    (rose,) = why.method_reason(300, "2025-12-31", 1000.0, "¥")
     assert rose.share_of_gap == pytest.approx(0.3)
-    assert "+300" in rose.words.fill("zh", **rose.slots)
+    assert "多了 ¥300" in rose.words.fill("zh", **rose.slots)
 
 
 def replay_of(per_late):

@@ -102,14 +102,19 @@ def from_rulings(rulings: Iterable[Ruling], layers: Iterable[Layer]) -> tuple[Re
     )
 
 
-METHOD_CHANGED = Words(
-    "我们在 {date} 前改了评估方法，单这一项让你的额度变了 {amount:+,.0f}，和你的行为无关。",
-    "We changed our method before {date}; that alone moved your limit by {amount:+,.0f}, "
+METHOD_LOWERED = Words(
+    "我们在 {date} 前改了评估方法，单这一项让你的额度少了 {symbol}{amount:,.0f}，和你的行为无关。",
+    "We changed our method before {date}; that alone lowered your limit by {symbol}{amount:,.0f}, "
+    "not anything you did.",
+)
+METHOD_RAISED = Words(
+    "我们在 {date} 前改了评估方法，单这一项让你的额度多了 {symbol}{amount:,.0f}，和你的行为无关。",
+    "We changed our method before {date}; that alone raised your limit by {symbol}{amount:,.0f}, "
     "not anything you did.",
 )
 
 
-def method_reason(amount: int, date: str, change: float) -> tuple[Reason, ...]:
+def method_reason(amount: int, date: str, change: float, symbol: str) -> tuple[Reason, ...]:
     """Reason that our changed method gave, if it is a principal one.
 
     Parameters
@@ -120,12 +125,15 @@ def method_reason(amount: int, date: str, change: float) -> tuple[Reason, ...]:
         Day of this decision.
     change : float
         What happened to the limit in all; a method that worked the other way is no reason for it.
+    symbol : str
+        Of the currency.
     """
     if change == 0 or amount / change < LEAST_SHARE:
         return ()
-    slots: dict[str, Slot] = {"date": date, "amount": amount}
+    slots: dict[str, Slot] = {"date": date, "amount": abs(amount), "symbol": symbol}
+    words = METHOD_RAISED if amount > 0 else METHOD_LOWERED
     share = min(amount / change, 1.0)
-    return (Reason("M03", "method", "method", "model", METHOD_CHANGED, slots, amount, share),)
+    return (Reason("M03", "method", "method", "model", words, slots, amount, share),)
 
 
 def _adverse_reason(factor: Factor, target: str, sign: float, share: float) -> Reason | None:

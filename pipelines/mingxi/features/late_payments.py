@@ -125,11 +125,13 @@ def worst_late_days_3m(known: Histories) -> FloatArray:
         code="R03",
         if_adverse=Words(
             "近 12 个月要还款的月份里，你按时还了 {value:.0%}。",
-            "Of the months with a payment due in the past year, you paid on time in {value:.0%}.",
+            "Of the months with a payment due in the past 12 months, you paid on time in "
+            "{value:.0%}.",
         ),
         if_favourable=Words(
             "近 12 个月要还款的月份里，你按时还了 {value:.0%}。",
-            "Of the months with a payment due in the past year, you paid on time in {value:.0%}.",
+            "Of the months with a payment due in the past 12 months, you paid on time in "
+            "{value:.0%}.",
         ),
         if_missing=Words(
             "近 12 个月你在这里没有要还的款，我们还看不到你的还款情况。",

@@ -92,17 +92,17 @@ def line_use_6m(known: Histories) -> FloatArray:
         actionable=Actionable.BY_BORROWER,
         code="B08",
         if_adverse=Words(
-            "近 6 个月里，有 {value:.0f} 个月底你用了九成以上的额度。",
+            "近 6 个月里，有 {value:.0f} 个月底你用了 90% 以上的额度。",
             "At {value:.0f} of the past 6 month ends, more than 90% of your limit was in use.",
         ),
         if_favourable=Words(
-            "近 6 个月里，你用了九成以上额度的月底有 {value:.0f} 个。",
+            "近 6 个月里，你用了 90% 以上额度的月底有 {value:.0f} 个。",
             "At {value:.0f} of the past 6 month ends, more than 90% of your limit was in use.",
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
         step=Words(
-            "让已用额度保持在九成以下，到 {date}，这些月份都离开近 6 个月。",
+            "让已用额度保持在 90% 以下，到 {date}，这些月份都离开近 6 个月。",
             "Keep your used amount below 90% of your limit; by {date} "
             "these months are older than 6 months.",
         ),

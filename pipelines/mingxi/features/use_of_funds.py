@@ -90,7 +90,10 @@ def investment_out_6m(known: Histories) -> FloatArray:
 @declared(
     Feature(
         key="linked_share_3m",
-        name=Words("近 3 个月转往关联账户的借款占比", "Share of loans moved to linked accounts"),
+        name=Words(
+            "近 3 个月转往关联账户的借款占比",
+            "Share of loans moved to linked accounts, past 3 months",
+        ),
         unit="share",
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,

@@ -140,28 +140,38 @@ def load_decision_model(folder: Path) -> DecisionModel:
     BadData
         A file is missing or damaged.
     """
+    if not (folder / "declared.json").is_file():
+        raise BadData(
+            f"decision model in {folder}", "there is none", "Train it first: mingxi train CONFIG"
+        )
     declared = store.read_json(folder / "declared.json")
     if declared.get("format") != FORMAT:
         raise BadData(
             f"decision model {folder}", f"its format is {declared.get('format')!r}", REMAKE
         )
     try:
-        features = tuple(_feature(f) for f in declared["features"])
-        concepts = tuple(
-            Concept(c["key"], Words(**c["name"]), Words(**c["matters_because"]))
-            for c in declared["concepts"]
-        )
-        money = declared["money"]
-        versions = dict(declared["versions"])
-        map_to_pd = calibrator(declared["calibrator"])
-        limit_keys = tuple(declared["limit_keys"])
+        return _assembled(folder, declared)
     except (KeyError, TypeError) as error:
         raise BadData(f"decision model {folder}", f"declared.json lacks {error}", REMAKE) from None
+
+
+def _assembled(folder: Path, declared: Mapping[str, Any]) -> DecisionModel:
+    features = tuple(_feature(f) for f in declared["features"])
+    concepts = tuple(
+        Concept(c["key"], Words(**c["name"]), Words(**c["matters_because"]))
+        for c in declared["concepts"]
+    )
     keys = tuple(f.key for f in features)
+    versions = dict(declared["versions"])
     versions["data_as_of"] = date.fromisoformat(versions["data_as_of"])
+    money = declared["money"]
     return DecisionModel(
-        risk=DefaultRisk(store.read_text(folder / "risk.lgb.txt"), map_to_pd, keys),
-        limit=CreditLimit(store.read_text(folder / "limit.lgb.txt"), limit_keys),
+        risk=DefaultRisk(
+            store.read_text(folder / "risk.lgb.txt"), calibrator(declared["calibrator"]), keys
+        ),
+        limit=CreditLimit(
+            store.read_text(folder / "limit.lgb.txt"), tuple(declared["limit_keys"])
+        ),
         features=features,
         concepts=concepts,
         policy=policy(store.read_json(folder / "policy.json")),

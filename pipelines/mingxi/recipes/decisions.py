@@ -242,7 +242,8 @@ def _decision(case: Case, now: Rulings, i: int, record: Record) -> Decision:
         no_path=_no_path(case, found, steps),
         redraw=_redraw(applications, record.repaid_amount.get(borrower), on),
         limit_history=record.limit_history.get(borrower, ()),
-        next_review=next_review(on, model.policy),
+        # past limits that are only imitated are not reviewed again
+        next_review=next_review(on, model.policy) if model.causal else None,
         withheld=withheld,
         versions=model.versions,
         not_causal=not model.causal,
@@ -299,7 +300,8 @@ def _why_it_rose(case: Case, change: Change) -> tuple[Reason, ...]:
 
 def _method(case: Case, change: Change) -> tuple[Reason, ...]:
     on = case.snapshot.applications.on.isoformat()
-    return why.method_reason(change.method, on, float(change.after - change.before))
+    moved, symbol = float(change.after - change.before), case.model.money.symbol
+    return why.method_reason(change.method, on, moved, symbol)
 
 
 def _helped(case: Case) -> tuple[Reason, ...]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from mingxi.adapters import store
 from mingxi.adapters.config_file import resolve_path
 from mingxi.declare.calendar import later, month_end
+from mingxi.declare.errors import BadData
 from mingxi.declare.words import Words
 from mingxi.features.outcome import default_within, mean_balance
 from mingxi.features.own_table import (
@@ -132,6 +133,12 @@ def world_material(places: Places) -> WorldMaterial:
     BadData
         The world is not there or a file is damaged.
     """
+    if not (places.observed / store.MANIFEST).is_file():
+        raise BadData(
+            f"world {places.world!r}",
+            f"there is none in {places.observed}",
+            "Make it first: mingxi generate CONFIG",
+        )
     return WorldMaterial(
         store.load_histories(places.observed),
         store.load_frame(places.observed, "repayments"),

@@ -15,7 +15,7 @@ from mingxi.policy.situation import Situation
         layer=Layer.CAP,
         code="L01",
         reason=Words(
-            "按《商业银行互联网贷款管理暂行办法》第六条，额度最多 {symbol}{cap:,.0f}。",
+            "按《商业银行互联网贷款管理暂行办法》第 6 条，额度最多 {symbol}{cap:,.0f}。",
             "By article 6 of the Interim Measures for Internet Loans of Commercial Banks, the "
             "limit is at most {symbol}{cap:,.0f}.",
         ),

@@ -34,4 +34,5 @@ def nothing_available(now: Situation, terms: Terms) -> Answer:
     """Lets through people whose free limit reaches the smallest loan."""
     minimum, available = terms["minimum"], np.maximum(now.free, 0)
     passed, short = available >= minimum, minimum - now.free
-    return checked(available, minimum, passed, available=available, minimum=minimum, short=short)
+    # the value is what is free, below 0 where more is owed than the limit: the distance is real
+    return checked(now.free, minimum, passed, available=available, minimum=minimum, short=short)
