@@ -34,10 +34,12 @@ def test_planted_attempts_are_refused(small_run, attempt):
 
 @pytest.mark.parametrize("reader", [pq.read_table, pd.read_parquet])
 def test_readers_that_bypass_python_find_no_table(small_run, reader):
+    path = str(truth_file(small_run))
     with sealed(small_run / "data/truth/quick"), pytest.raises((OSError, ValueError)):
-        reader(str(truth_file(small_run)))
+        reader(path)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of MLflow's own libraries
 def test_a_feature_that_peeks_stops_the_training(small_run, monkeypatch, tmp_path):
     from rich.console import Console
 
@@ -45,10 +47,10 @@ def test_a_feature_that_peeks_stops_the_training(small_run, monkeypatch, tmp_pat
     from mingxi.recipes.context import opened
 
     monkeypatch.chdir(small_run)
-    honest = material.default_within
+    honest, truth_path = material.default_within, truth_file(small_run)
 
     def peeking(*arguments):
-        truth_file(small_run).read_bytes()
+        truth_path.read_bytes()
         return honest(*arguments)
 
     monkeypatch.setattr(material, "default_within", peeking)

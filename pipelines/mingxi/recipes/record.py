@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import yaml
-from pandas.api.types import is_integer_dtype
 
 import mingxi
 from mingxi.adapters import tracking
@@ -141,13 +140,10 @@ def register(run: tracking.Run, context: Context, example: pd.DataFrame) -> trac
 
     folder = context.places.models / "champion"
     loaded = Attributions(load_decision_model(folder), None, context.workers)
-    # whole numbers may be missing one day: as doubles they can be
-    example = example.astype(
-        {c: "float64" for c in example.columns if is_integer_dtype(example[c])}
-    )
     output = served(loaded, example, context.settings.table)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # whole numbers in the answer are never missing
+        # MLflow would rather have doubles for whole numbers, and then refuses whole numbers
+        warnings.simplefilter("ignore")
         signature = infer_signature(example, output)
     return tracking.log_decision_model(
         run,
