@@ -3,7 +3,7 @@ import pytest
 from sklearn.metrics import mean_absolute_error, r2_score
 
 from mingxi.declare.errors import BadData
-from mingxi.evaluate.groups import group_table, quantile_edges, quantile_group
+from mingxi.evaluate.groups import quantile_edges, quantile_group
 from mingxi.evaluate.limits import limit_distribution, limit_fit, share_at_bounds
 
 
@@ -50,21 +50,6 @@ def test_nobody_and_equal_targets_are_unknown_not_a_crash():
 def test_one_limit_per_target():
     with pytest.raises(BadData, match="one limit per target"):
         limit_fit(np.ones(2), np.ones(3))
-
-
-def test_groups_by_hand():
-    by = np.array([0.4, 0.1, 0.2, 0.3, np.nan, 0.5])
-    limit = np.array([100.0, 900.0, 700.0, 300.0, 5.0, np.nan])
-    table = group_table(by, limit, n_groups=2)
-    assert table.to_dict("list") == {
-        "rows": [2, 2],
-        "by_low": [0.1, 0.3],
-        "by_high": [0.2, 0.4],
-        "by_mean": pytest.approx([0.15, 0.35]),
-        "mean": [800.0, 200.0],
-        "median": [800.0, 200.0],
-    }
-    assert group_table(np.empty(0), np.empty(0)).empty
 
 
 def test_repeated_values_never_share_two_groups():

@@ -160,4 +160,56 @@ def test_what_only_time_mends_is_said_as_such():
     found = attribution([(waiting, 4.0, 1.0, -900.0)])
     steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), ON)
     assert steps.advice == ()
-    assert steps.only_time == ("late",)
+    assert steps.only_time == ("n_late",)
+
+
+def test_only_time_names_of_each_concept_what_weighs_most():
+    few, many = (feature(k, actionable=Actionable.WITH_TIME) for k in ("few", "many"))
+    facts = (Fact(few, 2.0, 1.0, -100.0), Fact(many, 9.0, 1.0, -800.0))
+    concept = Concept("late", Words("晚还", "late"), Words("因为", "because"))
+    found = Attribution("limit", GROUP, 0, -900, 0, 0, (Factor(concept, -900, -900, facts),))
+    values, columns = np.array([2.0, 9.0]), {"few": 0, "many": 1}
+
+    def replay(rows):
+        return Outcome((5000 - 100 * rows.sum(axis=1)).astype(np.int64))
+
+    assert working_steps(found, values, columns, replay, ON).only_time == ("many",)
+
+
+def step_of(one, value, reference):
+    """Advice on one fact where each unit of it is worth 10,000 of limit either way."""
+    sign = one.on_risk.sign
+    found = attribution([(one, value, reference, -900.0)])
+    columns = {one.key: 0}
+
+    def replay(rows):
+        return Outcome((50_000 - sign * 10_000 * rows[:, 0]).astype(np.int64))
+
+    return working_steps(found, np.array([value]), columns, replay, ON).advice
+
+
+@pytest.mark.parametrize(("unit", "least"), [("share", 0.05), ("ratio", 0.1)])
+def test_nobody_is_asked_to_use_nothing_at_all(unit, least):
+    (advice,) = step_of(feature(unit=unit), 0.4, 0.0)
+    assert advice.target == pytest.approx(least)
+    assert step_of(feature(unit=unit), least, 0.0) == ()
+
+
+@given(st.floats(350, 950), st.floats(1, 400))
+def test_a_score_is_asked_to_move_no_further_than_scores_do(value, distance):
+    score = feature("score", unit="points", on_risk=Direction.LOWERS)
+    for advice in step_of(score, value, value + distance):
+        assert value < advice.target <= value + 10
+        assert advice.target % 5 == 0
+
+
+def test_the_same_words_are_never_advised_twice():
+    now, mean = feature("now", "use"), feature("mean", "use")
+    rows = [(now, 4.0, 1.0, -500.0), (mean, 3.0, 1.0, -400.0)]
+    found, columns = attribution(rows), {"now": 0, "mean": 1}
+
+    def replay(moved):
+        return Outcome((5000 - 100 * moved[:, 0] - 50 * moved[:, 1]).astype(np.int64))
+
+    advice = working_steps(found, np.array([4.0, 3.0]), columns, replay, ON).advice
+    assert [a.feature.key for a in advice] == ["now"]

@@ -69,7 +69,9 @@ EXAMPLES = {
     ],
     "debt_to_income": [
         ({"balance_fen": [300_000], "bureau_debt_fen": [900_000]}, 2.0),
-        ({"balance_fen": [300_000], **NO_LINE}, 0.0),
+        # a claim on a closed line is owed all the same
+        ({"balance_fen": [300_000], **NO_LINE}, 0.5),
+        ({"balance_fen": [0], **NO_LINE}, 0.0),
         ({"income_fen": [nan, nan, 300_000.0], "balance_fen": [300_000]}, 1.0),
     ],
     "outside_debt_rise_6m": [

@@ -158,3 +158,60 @@ def test_any_sum_of_pushes_adds_up(base, pushes, method):
     shown = twin(replace(made, ledger=found, limit=after, rounding=0, change=change))
     assert parts(shown["ledger"]["rows"]) == after
     assert parts(shown["change"]["rows"]) == change.after
+
+
+def test_a_fact_is_compared_with_those_of_its_own_attribution(decisions):
+    reduced = decisions[Question.LIMIT_REDUCED]
+    factor = reduced.ledger.factors[0]
+    fact = factor.facts[0]
+    # last time had the very values of the people compared with, but weighed otherwise
+    mine = replace(reduced.change.you.factors[0], facts=(replace(fact, push=fact.push - 1.0),))
+    you = replace(reduced.change.you, factors=(mine, *reduced.change.you.factors[1:]))
+    told_of = replace(reduced.reasons[1], fact=fact, key=factor.concept.key)
+    made = twin(replace(reduced, change=replace(reduced.change, you=you), reasons=(told_of,)))
+    assert made["reasons"][0]["reference_name"]["en"] == reduced.ledger.reference.name.en
+
+
+def test_a_proposal_below_nothing_is_not_called_rounding(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    rows = twin(replace(low, proposed=-300, rounding=300))["ledger"]["rows"]
+    assert rows[-2]["name"]["en"] == "A limit is never below 0"
+    assert twin(low)["ledger"]["rows"][-2]["name"]["en"] == "Rounding"
+
+
+def test_no_chance_of_being_late_is_given_to_who_is_long_overdue(decisions):
+    refused = decisions[Question.NOT_OPENED]
+    assert any("tier E" in line["en"] for line in twin(refused)["how"])
+    first = refused.rulings[0]
+    late = replace(first, rule=replace(first.rule, key="serious_overdue"), passed=False)
+    made = twin(replace(refused, rulings=(late, *refused.rulings[1:])))
+    assert not any("tier E" in line["en"] for line in made["how"])
+
+
+def test_the_next_review_is_promised_once_and_only_where_there_is_one(decisions):
+    refused = decisions[Question.NOT_OPENED]
+    again = Words("{next_review} 再看一次。", "We look again on {next_review}.")
+    found = tuple(
+        replace(
+            r, rule=replace(r.rule, ours=again), slots={**r.slots, "next_review": "2026-03-31"}
+        )
+        if r.binding
+        else r
+        for r in refused.rulings
+    )
+    said = [o["text"]["en"] for o in twin(replace(refused, rulings=found))["ours"]]
+    assert said == ["We look again on 2026-03-31."]
+    none = twin(replace(refused, rulings=found, next_review=None))
+    assert none["ours"] == []
+
+
+def test_order_of_reasons_is_told_only_where_there_is_one(decisions):
+    low = decisions[Question.LIMIT_LOW]
+
+    def intro(*reasons):
+        sections = twin(replace(low, reasons=reasons))["sections"]
+        return next(s["intro"] for s in sections if s["key"] == "reasons")
+
+    assert intro(low.reasons[0]) is None
+    assert intro(*low.reasons[1:])["en"] == "The largest effect comes first."
+    assert intro(*low.reasons)["en"].startswith("Deciding rules first")

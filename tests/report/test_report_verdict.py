@@ -137,7 +137,64 @@ def test_a_cap_asks_after_the_steps_and_a_gate_before(decisions):
 
 def test_a_refusal_is_never_called_a_past_limit(decisions):
     refused = replace(decisions[Question.NOT_OPENED], not_causal=True)
-    assert twin(refused)["verdict"]["headline"]["en"] == "We cannot open this for you yet"
+    said = twin(refused)["verdict"]
+    assert said["headline"]["en"] == "By the rules used here, no limit would be given"
+    assert said["badge"]["en"] == "No limit"
+
+
+def test_who_has_borrowed_here_is_not_told_of_opening(decisions):
+    owing = twin(replace(decisions[Question.NOT_OPENED], outstanding=4_700))
+    assert owing["verdict"]["headline"] == {"zh": "你现在没有额度", "en": "You have no limit now"}
+    new = twin(decisions[Question.NOT_OPENED])["verdict"]["headline"]["en"]
+    assert new == "We cannot open this for you yet"
+
+
+def test_a_cap_that_refuses_is_named_where_all_checks_pass(decisions):
+    found = rulings(income_cap=stops(400, 0, "money", effect=-400, slots={"cap": 0}))
+    refused = replace(decisions[Question.NOT_OPENED], rulings=found, reasons=())
+    (lead,) = twin(refused)["verdict"]["lead"]
+    name = next(r.rule.name.en for r in found if r.rule.key == "income_cap")
+    assert lead["en"].startswith("All checks have passed, but")
+    assert name in lead["en"]
+
+
+def test_a_limit_held_by_a_cap_is_not_said_to_cancel_out(decisions):
+    same = decisions[Question.UNCHANGED]
+    moved = replace(same.change, method=-500, rules=((same.rulings[0].rule, 500),))
+    held = twin(replace(same, change=moved))["verdict"]["lead"][0]["en"]
+    assert held.endswith("the limit is the same as last time.")
+    free = twin(replace(same, change=moved, rulings=rulings()))["verdict"]["lead"][0]["en"]
+    assert "cancel out" in free
+
+
+def test_mostly_is_said_only_of_more_than_half(decisions):
+    reduced = decisions[Question.LIMIT_REDUCED]
+    change = replace(reduced.change, method=-5_200, rules=(), after=reduced.change.after - 2_640)
+    lead = twin(replace(reduced, change=change))["verdict"]["lead"][0]["en"]
+    assert lead.startswith("No part stands out: your record −5,200, our method −5,200")
+
+
+def test_a_limit_that_fell_as_well_is_never_kept_quiet(decisions):
+    fell = decisions[Question.LIMIT_REDUCED].change
+    stopped = replace(decisions[Question.CANNOT_DRAW], change=fell)
+    made = twin(stopped)
+    assert made["verdict"]["lead"][-1]["en"] == (
+        "Your limit also went down this time, from 20,000 to 12,600 yuan."
+    )
+    assert "change" in {s["key"] for s in made["sections"]}
+    rose = twin(replace(stopped, change=replace(fell, after=20_500)))
+    assert "change" not in {s["key"] for s in rose["sections"]}
+    assert not any("also went down" in line["en"] for line in rose["verdict"]["lead"])
+
+
+def test_a_draw_stopped_by_our_side_is_not_about_you_whatever_cap_holds_the_limit():
+    found = rulings(
+        funds=stops(1, 0, "flag"),
+        income_cap=stops(14_250, 13_800, "money", effect=-450, slots={"cap": 13_800}),
+    )
+    stopped = replace(MADE[Question.CANNOT_DRAW](), rulings=found, reasons=())
+    assert "not_you" in guards(stopped)
+    assert twin(stopped)["steps"]["also"] == []
 
 
 def test_lights_say_who_decides_alone_and_who_together():
@@ -155,4 +212,4 @@ def test_described_limits_promise_nothing_about_change(decisions):
     past = replace(decisions[Question.LIMIT_LOW], not_causal=True, advice=(), no_path=True)
     made = twin(past)
     assert made["steps"]["no_path"] == []
-    assert made["verdict"]["badge"]["en"] == "A past limit"
+    assert made["verdict"]["badge"]["en"] == "By past practice"

@@ -82,17 +82,38 @@ def numbers_from(folder: Path) -> dict[str, dict[str, Quantity]]:
     numbers: dict[str, dict[str, Quantity]] = {}
     origin: dict[str, str] = {}
     for path in files:
-        for mechanism, entries in read_yaml(path).items():
-            asked = f"{mechanism} in {path}"
+        for mechanism, quantities in numbers_in(path).items():
             if mechanism in origin:
-                raise BadConfig(asked, f"it is in {origin[mechanism]} too", "Keep one of them")
-            if not isinstance(entries, dict):
-                raise BadConfig(asked, f"it holds {_kind(entries)}", "Write its numbers below it")
+                raise BadConfig(
+                    f"{mechanism} in {path}",
+                    f"it is in {origin[mechanism]} too",
+                    "Keep one of them",
+                )
             origin[mechanism] = path.name
-            numbers[mechanism] = {
-                name: _quantity(f"{mechanism}.{name} in {path}", entry)
-                for name, entry in entries.items()
-            }
+            numbers[mechanism] = quantities
+    return numbers
+
+
+def numbers_in(path: Path) -> dict[str, dict[str, Quantity]]:
+    """Numbers of one file, by mechanism and name; see `numbers_from`.
+
+    Raises
+    ------
+    BadConfig
+        The file cannot be read, or a number lacks its value, unit or source.
+    """
+    numbers = {}
+    for mechanism, entries in read_yaml(path).items():
+        if not isinstance(entries, dict):
+            raise BadConfig(
+                f"{mechanism} in {path}",
+                f"it holds {_kind(entries)}",
+                "Write its numbers below it",
+            )
+        numbers[mechanism] = {
+            name: _quantity(f"{mechanism}.{name} in {path}", entry)
+            for name, entry in entries.items()
+        }
     return numbers
 
 

@@ -7,8 +7,8 @@ from mingxi.declare.errors import BadData, nearest
 
 # what to do about a file of ours that is missing or damaged
 MAKE_AGAIN = (
-    "Delete it if it is there and make it again with the command that wrote it, "
-    "e.g. `mingxi generate`"
+    "Delete it if it is there and make it again with the command that wrote it: "
+    "`mingxi generate` a world, `mingxi train` a model"
 )
 
 

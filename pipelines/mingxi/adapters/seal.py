@@ -49,28 +49,29 @@ _lock = Lock()
 
 
 @contextmanager
-def sealed(truth_root: Path) -> Iterator[None]:
-    """Block inside which this process and its workers cannot open ``truth_root``.
+def sealed(*truth_roots: Path) -> Iterator[None]:
+    """Block inside which this process and its workers cannot open any of ``truth_roots``.
 
     Parameters
     ----------
-    truth_root : Path
-        Folder of the truth; need not exist.
+    *truth_roots : Path
+        Folders of truth; need not exist.
 
     Raises
     ------
     TruthIsSealed
         From the call inside the block that tried to read there.
     """
-    root = os.path.realpath(truth_root)
+    roots = [os.path.realpath(root) for root in truth_roots]
     with _lock:
         _install()
-        _sealed.append(root)
+        _sealed.extend(roots)
     try:
         yield
     finally:
         with _lock:
-            _sealed.remove(root)
+            for root in roots:
+                _sealed.remove(root)
 
 
 def sealed_roots() -> tuple[str, ...]:
@@ -134,5 +135,5 @@ def _refusal(path: str, root: str) -> TruthIsSealed:
     return TruthIsSealed(
         f"reading {path}",
         f"it lies in the truth root {root}, which is closed to all that learns or decides",
-        "Read the observed tables instead; `mingxi grade` alone compares with the truth",
+        "Read the observed tables instead; only a proof may compare with the truth",
     )

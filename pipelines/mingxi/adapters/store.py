@@ -22,12 +22,13 @@ from mingxi.adapters.csv_file import csv_frame
 from mingxi.adapters.parquet_blocks import block_rows
 from mingxi.adapters.place import MAKE_AGAIN, check_there
 from mingxi.adapters.seal import refuse_truth
-from mingxi.declare.errors import BadData, StoreUnavailable, UnknownBorrower
+from mingxi.declare.calendar import months_from
+from mingxi.declare.errors import BadConfig, BadData, StoreUnavailable, UnknownBorrower
 from mingxi.records.columns import FIXED, MONTHLY
 from mingxi.records.histories import Array, Histories
 
 MANIFEST = "world.json"
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MOST_MONTHS = 1200  # a century: a larger number is a damaged file
 # lower case only: where a file system ignores case, "A1" and "a1" must not share a letter
 _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _TAKEN_NAME = re.compile(r"con|prn|aux|nul|com\d|lpt\d")  # devices on Windows
@@ -253,6 +254,21 @@ def load_histories(world_folder: Path, borrower_ids: Iterable[int] | None = None
     return Histories(months, fixed, monthly)
 
 
+def world_manifest(world_folder: Path) -> dict[str, Any]:
+    """What a world was made from: at least ``first_month`` and ``n_months``.
+
+    Raises
+    ------
+    BadData
+        The manifest is missing or damaged.
+    """
+    path = world_folder / MANIFEST
+    manifest = read_json(path)
+    if not isinstance(manifest, dict):
+        raise BadData(f"reading {path}", "it holds no `name: value` pairs", MAKE_AGAIN)
+    return manifest
+
+
 def world_months(world_folder: Path) -> tuple[str, ...]:
     """Months of a world, ``"2023-01"`` …, from its manifest.
 
@@ -261,18 +277,18 @@ def world_months(world_folder: Path) -> tuple[str, ...]:
     BadData
         The manifest is missing or does not say them.
     """
-    manifest = read_json(world_folder / MANIFEST)
-    said = manifest if isinstance(manifest, dict) else {}
-    first = _MONTH.fullmatch(str(said.get("first_month")))
-    n_months = said.get("n_months")
-    if first is None or not isinstance(n_months, int) or n_months < 1:
-        raise BadData(
-            f"months of {world_folder / MANIFEST}",
-            f"first_month is {said.get('first_month')!r}, n_months is {n_months!r}",
-            MAKE_AGAIN,
-        )
-    start = int(first[1]) * 12 + int(first[2]) - 1
-    return tuple(f"{m // 12:04d}-{m % 12 + 1:02d}" for m in range(start, start + n_months))
+    said = world_manifest(world_folder)
+    first, n_months = said.get("first_month"), said.get("n_months")
+    try:
+        if isinstance(n_months, int) and 1 <= n_months <= _MOST_MONTHS:
+            return months_from(str(first), n_months)
+    except BadConfig:
+        pass  # said below, with the file
+    raise BadData(
+        f"months of {world_folder / MANIFEST}",
+        f"first_month is {first!r}, n_months is {n_months!r}",
+        MAKE_AGAIN,
+    )
 
 
 def block_file(world_folder: Path, table: str, number: int = 0) -> Path:

@@ -24,6 +24,7 @@ from mingxi.declare.errors import StoreUnavailable
 
 _PARAMS_PER_CALL = 100  # MLflow refuses more
 _LONGEST_PARAM = 6000  # MLflow cuts or refuses longer values
+_KIND = {"mlflow.experimentKind": "custom_model_development"}  # opens the pages for training runs
 _NOT_IN_NAMES = re.compile(r"[^\w\-. :/]")  # MLflow refuses "ks@0.1"
 
 
@@ -33,6 +34,14 @@ class Run(Protocol):
     @property
     def run_id(self) -> str:
         """Identifier in the store; empty when nothing is recorded."""
+        ...
+
+    def describe(self, text: str) -> None:
+        """Set what the run's page says at its head, in Markdown."""
+        ...
+
+    def log_data(self, name: str, digest: str, source: str) -> None:
+        """Record which data the run learned from."""
         ...
 
     def log_settings(self, settings: Mapping[str, Any]) -> None:
@@ -64,6 +73,12 @@ class SilentRun:
     """A run that records nothing."""
 
     run_id = ""
+
+    def describe(self, text: str) -> None:
+        """Nothing."""
+
+    def log_data(self, name: str, digest: str, source: str) -> None:
+        """Nothing."""
 
     def log_settings(self, settings: Mapping[str, Any]) -> None:
         """Nothing."""
@@ -102,6 +117,20 @@ class MlflowRun:
     store_uri: str
     experiment_id: str
     run_id: str
+
+    def describe(self, text: str) -> None:
+        """Set what the run's page says at its head, in Markdown."""
+        with answered(self.store_uri):
+            self.client.set_tag(self.run_id, "mlflow.note.content", text)
+
+    def log_data(self, name: str, digest: str, source: str) -> None:
+        """Record which data the run learned from."""
+        from mlflow.entities import Dataset, DatasetInput, InputTag
+
+        data = Dataset(name=name, digest=digest, source_type="local", source=source)
+        learned = DatasetInput(data, [InputTag("mlflow.data.context", "training")])
+        with answered(self.store_uri):
+            self.client.log_inputs(self.run_id, datasets=[learned])
 
     def log_settings(self, settings: Mapping[str, Any]) -> None:
         """Record settings once; nested mappings become dotted names."""
@@ -267,7 +296,7 @@ def _experiment(client: Any, store_uri: str, name: str, artifacts_dir: Path | No
     try:
         with answered(store_uri):
             uri = None if location is None else location.as_uri()
-            return str(client.create_experiment(name, artifact_location=uri))
+            return str(client.create_experiment(name, uri, _KIND))
     except StoreUnavailable:
         made = _known_experiment(client, store_uri, name)  # by another command, meanwhile
         if made is None:

@@ -1,4 +1,4 @@
-"""Truth tables of a world: written when it is generated, read when answers are graded.
+"""Truth tables of a world: written when it is generated, read by the proofs in `tests/`.
 
 The container is deliberately not Parquet: a magic of our own, then an Arrow stream with zstd
 buffers. A reader that opens files behind Python's back finds neither ``PAR1`` nor ``ARROW1`` and
@@ -15,7 +15,7 @@ from mingxi.adapters.store import write_bytes
 from mingxi.declare.errors import BadData, nearest
 
 MAGIC = b"MINGXI-TRUTH-1\n"
-_NOTE = "Answers of this world. Closed to training and deciding; `mingxi grade` reads them.\n"
+_NOTE = "Answers of this world. Closed to training and deciding; proofs read them.\n"
 
 
 def truth_file(truth_root: Path, table: str, number: int = 0) -> Path:

@@ -1,9 +1,13 @@
 """Months as text (``"2025-12"``) and their last days: the clock of histories and decisions."""
 
+import re
 from calendar import monthrange
 from datetime import date
 
 from mingxi.declare.errors import BadConfig
+
+# there is no year 0
+_MONTH = re.compile(r"(?!0000)([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 def month_end(month: str) -> date:
@@ -19,12 +23,13 @@ def month_end(month: str) -> date:
     >>> month_end("2024-02")
     datetime.date(2024, 2, 29)
     """
-    year, _, number = month.partition("-")
-    if not (len(year) == 4 and year.isdigit() and number.isdigit() and 1 <= int(number) <= 12):
+    found = _MONTH.fullmatch(month)
+    if found is None:
         raise BadConfig(
-            f"month {month!r}", "it is not of the form YYYY-MM", 'Write e.g. "2025-12"'
+            f"month {month!r}", "it is no month of the form YYYY-MM", 'Write e.g. "2025-12"'
         )
-    return date(int(year), int(number), monthrange(int(year), int(number))[1])
+    year, number = int(found[1]), int(found[2])
+    return date(year, number, monthrange(year, number)[1])
 
 
 def month_of(day: date) -> str:
@@ -49,3 +54,20 @@ def later(month: str, months: int) -> str:
     first = month_end(month)
     count = first.year * 12 + first.month - 1 + months
     return f"{count // 12:04d}-{count % 12 + 1:02d}"
+
+
+def months_from(first: str, count: int) -> tuple[str, ...]:
+    """The ``count`` months from ``first`` on.
+
+    Raises
+    ------
+    BadConfig
+        ``first`` is not ``YYYY-MM``.
+
+    Examples
+    --------
+    >>> months_from("2023-11", 3)
+    ('2023-11', '2023-12', '2024-01')
+    """
+    month_end(first)
+    return tuple(later(first, months) for months in range(count))

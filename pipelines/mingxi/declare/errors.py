@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+MOST_NAMES = 40  # more in one message would hide what it says
+
 
 class MingxiError(Exception):
     """Root of all errors that a person can mend; the command line turns it into exit code 2.
@@ -55,7 +57,7 @@ class ModelMismatch(MingxiError):
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Sentence that names the known name closest to ``name``, or lists what is known.
+    """Sentence that names the known name closest to ``name``, or lists what is known (some).
 
     Examples
     --------
@@ -66,4 +68,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """
     names = sorted(known)
     close = get_close_matches(name, names, n=1)
-    return f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(names)}."
+    if close:
+        return f"Did you mean {close[0]!r}?"
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"Known: {', '.join(names[:MOST_NAMES])}{more}."

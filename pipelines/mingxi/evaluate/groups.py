@@ -1,7 +1,6 @@
-"""Rows in groups of equal size by a value, and what is true in each."""
+"""Rows in groups of equal size by a value."""
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
@@ -33,32 +32,3 @@ def quantile_group(values: FloatArray, edges: FloatArray) -> NDArray[np.int64]:
     """
     group = np.searchsorted(edges, values, side="left")
     return np.where(np.isfinite(values), group, -1).astype(np.int64)
-
-
-def group_table(by: FloatArray, values: FloatArray, n_groups: int = 10) -> pd.DataFrame:
-    """One row per quantile group of ``by`` with the ``values`` in it; rows with NaN are left out.
-
-    Parameters
-    ----------
-    by, values : ndarray of shape (n,)
-        E.g. default probability and limit.
-    n_groups : int
-
-    Returns
-    -------
-    DataFrame
-        Columns ``rows``, ``by_low``, ``by_high``, ``by_mean``, ``mean``, ``median``; as many rows
-        as groups that hold somebody, in rising order of ``by``.
-    """
-    known = np.isfinite(by) & np.isfinite(values)
-    frame = pd.DataFrame({"by": by[known], "value": values[known]})
-    group = quantile_group(by[known], quantile_edges(by[known], n_groups))
-    table = frame.groupby(group).agg(
-        rows=("by", "size"),
-        by_low=("by", "min"),
-        by_high=("by", "max"),
-        by_mean=("by", "mean"),
-        mean=("value", "mean"),
-        median=("value", "median"),
-    )
-    return table.reset_index(drop=True)

@@ -1,7 +1,7 @@
 """Which factors and rulings are reasons, in words that the data carry."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan, nan
 
 from mingxi.declare.feature import Direction
@@ -100,6 +100,12 @@ def from_rulings(rulings: Iterable[Ruling], layers: Iterable[Layer]) -> tuple[Re
         for ruling in rulings
         if ruling.rule.layer in wanted and (ruling.binding or ruling.jointly)
     )
+
+
+def from_stops(rulings: Iterable[Ruling], layer: Layer) -> tuple[Reason, ...]:
+    """Reasons of gates that did not pass though none decides: the proposal was nothing anyway."""
+    failed = [replace(r, jointly=True) for r in rulings if not r.passed]
+    return from_rulings(failed, [layer])
 
 
 METHOD_LOWERED = Words(

@@ -17,6 +17,11 @@ FloatArray = NDArray[np.float64]
 MOST_STEPS = 3
 # steps of human size per unit, so that advice names round numbers; assumption: reading habit
 _ROUND_TO = {"share": 0.05, "ratio": 0.1, "money": 100.0, "points": 5.0}
+# a share or ratio is never asked down to nothing: nobody can use "0 % or less" of a line
+_NEVER_NOTHING = frozenset({"share", "ratio"})
+# the most that a thing moves within the pace of its feature; measured: of outside scores 95 %
+# move by less than 10 points in 3 months
+_MOST_MOVED = {"points": 10.0}
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Steps:
     advice : tuple of Advice
         Largest effect first.
     only_time : tuple of str
-        Keys of concepts whose facts fade by themselves.
+        Keys of features that fade by themselves, of each concept the one that weighs most.
     """
 
     advice: tuple[Advice, ...]
@@ -56,7 +61,8 @@ def working_steps(
     """Steps that raise the limit (or open the line) when replayed, dated.
 
     Each adverse fact with a declared step is moved to the value of the people compared with,
-    rounded outward to a human number; the row is scored and put through the policy again.
+    rounded outward to a human number and no further than a person can get in that time; the row
+    is scored and put through the policy again.
 
     Parameters
     ----------
@@ -70,7 +76,12 @@ def working_steps(
     on : date
         Decision day; effects are dated from it.
     """
-    facts = [f for factor in found.factors for f in factor.facts if _movable(f, found.target)]
+    facts = [
+        f
+        for factor in found.factors
+        for f in factor.facts
+        if _movable(f, found.target) and _harm(f.feature) * (f.value - _target(f)) > 0
+    ]
     if not facts:
         return Steps((), ())
     moved = np.repeat(values[None, :], len(facts) + 1, axis=0)
@@ -85,9 +96,20 @@ def working_steps(
         if int(limit) > now
     ]
     advice.sort(key=lambda a: (-a.limit_after, a.feature.key))
-    by_you = [a for a in advice if a.who == "you"][:MOST_STEPS]
-    waiting = sorted({a.feature.concept for a in advice if a.who == "time"})
-    return Steps(tuple(by_you), tuple(waiting))
+    by_you = _first_of_each(advice, "you", lambda a: a.words)[:MOST_STEPS]
+    waiting = _first_of_each(advice, "time", lambda a: a.feature.concept)
+    return Steps(tuple(by_you), tuple(a.feature.key for a in waiting))
+
+
+def _first_of_each(
+    advice: list[Advice], who: str, what: Callable[[Advice], object]
+) -> list[Advice]:
+    """The step of the largest effect of each kind: nobody is told the same twice."""
+    kept: dict[object, Advice] = {}
+    for one in advice:
+        if one.who == who:
+            kept.setdefault(what(one), one)
+    return list(kept.values())
 
 
 def _movable(fact: Fact, target: str) -> bool:
@@ -110,11 +132,18 @@ def _harm(feature: Feature) -> int:
 
 
 def _target(fact: Fact) -> float:
-    """Reference value, rounded outward to the better side, which a monotone model keeps valid."""
-    size = _ROUND_TO.get(fact.feature.unit, 1.0)
+    """Reference value, rounded outward to the better side, which a monotone model keeps valid.
+
+    Where a person cannot get that far within the pace of the feature, as far as they can get.
+    """
+    unit, harm = fact.feature.unit, _harm(fact.feature)
+    size = _ROUND_TO.get(unit, 1.0)
     steps = fact.reference_value / size
-    outward = floor(steps + 1e-9) if _harm(fact.feature) > 0 else ceil(steps - 1e-9)
-    return max(outward * size, 0.0)
+    target = size * (floor(steps + 1e-9) if harm > 0 else ceil(steps - 1e-9))
+    if unit in _MOST_MOVED:
+        reach = size * floor((fact.value - harm * _MOST_MOVED[unit]) / size)
+        target = max(target, reach) if harm > 0 else min(target, reach)
+    return max(target, size if unit in _NEVER_NOTHING and harm > 0 else 0.0)
 
 
 def _advice(fact: Fact, target: float, limit: int, now: int, on: date) -> Advice:

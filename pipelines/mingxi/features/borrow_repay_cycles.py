@@ -132,8 +132,9 @@ def n_reborrows_12m(known: Histories) -> FloatArray:
             "What you borrowed here in the past 3 months is about {value:.1f} months of income.",
         ),
         if_favourable=Words(
-            "近 3 个月你在这里借的钱，约等于 {value:.1f} 个月的收入。",
-            "What you borrowed here in the past 3 months is about {value:.1f} months of income.",
+            "近 3 个月你在这里借的钱，约为一个月收入的 {value:.0%}。",
+            "What you borrowed here in the past 3 months is about {value:.0%} of a month's "
+            "income.",
         ),
         if_missing=NO_INCOME,
         missing_code=NO_INCOME_CODE,

@@ -86,9 +86,9 @@ def dues_to_income_3m(known: Histories) -> FloatArray:
             "of income.",
         ),
         if_favourable=Words(
-            "就我们看到的，你在各处的欠款约等于 {value:.1f} 个月的收入。",
-            "From what we can see, your debts here and elsewhere are about {value:.1f} months "
-            "of income.",
+            "就我们看到的，你在各处的欠款约为一个月收入的 {value:.0%}。",
+            "From what we can see, your debts here and elsewhere are about {value:.0%} of a "
+            "month's income.",
         ),
         if_missing=NO_INCOME,
         missing_code=NO_INCOME_CODE,
@@ -102,8 +102,11 @@ def dues_to_income_3m(known: Histories) -> FloatArray:
     )
 )
 def debt_to_income(known: Histories) -> FloatArray:
-    """Debt here and elsewhere over monthly income, in months, shape (n,)."""
-    own = or_zero(latest(line_months(known, "balance_fen", 1)))
+    """Debt here and elsewhere over monthly income, in months, shape (n,).
+
+    What is still owed on a closed line is owed all the same.
+    """
+    own = or_zero(latest(person_months(known, "balance_fen", 1)))
     elsewhere = or_zero(latest(report_months(known, "bureau_debt_fen", 1)))
     return share((own + elsewhere) / FEN_PER_YUAN, income_3m(known))
 

@@ -88,11 +88,12 @@ def months_with_us(known: Histories) -> FloatArray:
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="history",
-        actionable=Actionable.WITH_TIME,
+        # it grows only by borrowing, and nobody is advised to borrow
+        actionable=Actionable.NOT,
         code="H03",
         if_adverse=Words(
-            "近 24 个月里，你在这里有 {value:.0f} 个月按时还了款。",
-            "In {value:.0f} of the past 24 months you had a payment due here and paid it on time.",
+            "近 24 个月里，我们能看到你按时还款的月份有 {value:.0f} 个。",
+            "In {value:.0f} of the past 24 months we could see you repay here on time.",
         ),
         if_favourable=Words(
             "近 24 个月里，你在这里有 {value:.0f} 个月按时还了款。",
@@ -100,10 +101,6 @@ def months_with_us(known: Histories) -> FloatArray:
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
-        step=Words(
-            "继续按时还款，到 {target:.0f} 个月时影响会变小。",
-            "Keep paying on time; this weighs less once it reaches {target:.0f} months.",
-        ),
         witnesses=("L17",),
         source="assumption: low-and-grow, limits grow with good conduct",
     )

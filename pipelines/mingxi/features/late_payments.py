@@ -13,7 +13,7 @@ from mingxi.records.histories import Histories
 @declared(
     Feature(
         key="dpd_now",
-        name=Words("现在过期天数", "Days overdue now"),
+        name=Words("开着的额度现在过期天数", "Days overdue now on an open line"),
         unit="days",
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
@@ -134,9 +134,9 @@ def worst_late_days_3m(known: Histories) -> FloatArray:
             "{value:.0%}.",
         ),
         if_missing=Words(
-            "近 12 个月你在这里没有要还的款，我们还看不到你的还款情况。",
-            "Nothing was due from you here in the past 12 months, "
-            "so we cannot see yet how you repay.",
+            "近 12 个月里，我们没有你在这里按期还款的记录可看。",
+            "For the past 12 months we hold no record of payments falling due here, "
+            "so we cannot see how you repay.",
         ),
         missing_code="H02",
         step=Words(

@@ -12,8 +12,8 @@ from mingxi.records.histories import Histories
 NEARLY_FULL = 0.9
 
 LEAN_LESS = Words(
-    "把已用额度降到 {target:.0%} 以下，{date} 起算进去。",
-    "Bring your used amount down to {target:.0%} of your limit; it counts from {date}.",
+    "把已用额度降到 {target:.0%} 或更低，{date} 起算进去。",
+    "Bring your used amount down to {target:.0%} of your limit or less; it counts from {date}.",
 )
 
 

@@ -93,7 +93,10 @@ def worst_late_days_4_24m(known: Histories) -> FloatArray:
 @declared(
     Feature(
         key="months_since_old_late",
-        name=Words("较早一次晚还距今月数", "Months since the latest older late payment"),
+        name=Words(
+            "较早一次晚还距今月数（25 表示没有）",
+            "Months since the latest older late payment (25: none)",
+        ),
         unit="months",
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
@@ -102,7 +105,7 @@ def worst_late_days_4_24m(known: Histories) -> FloatArray:
         code="R02",
         if_adverse=Words(
             "不算近 3 个月，你最后一次没按时还款是在 {value:.0f} 个月前。",
-            "Before the past 3 months, you last failed to pay on time {value:.0f} months ago.",
+            "Before the past 3 months, you last paid late {value:.0f} months ago.",
         ),
         if_missing=TOO_SHORT,
         missing_code="H02",

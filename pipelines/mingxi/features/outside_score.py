@@ -33,7 +33,8 @@ from mingxi.records.histories import Histories
             "See which part of that score is weakest and work on it; once it reaches "
             "{target:.0f}, it counts from {date}.",
         ),
-        fades_after_months=1,
+        # a score moves slowly: see the pace of points in explain/recourse.py
+        fades_after_months=3,
         witnesses=("L11",),
     )
 )
@@ -58,8 +59,8 @@ def outside_score(known: Histories) -> FloatArray:
             "of the past 3 months.",
         ),
         if_favourable=Words(
-            "你的外部信用分和近 3 个月里最高时相差 {value:.0f} 分。",
-            "Your outside credit score is within {value:.0f} {value:point|points} of its highest "
+            "你的外部信用分近 3 个月没怎么下降，和最高时相差 {value:.0f} 分。",
+            "Your outside credit score has held: {value:.0f} {value:point|points} off its highest "
             "of the past 3 months.",
         ),
         if_missing=NOT_A_CUSTOMER,

@@ -37,7 +37,7 @@ class OwnTable:
     path, separator : str
         File (CSV or Parquet) and its column separator.
     sample : int | None
-        Rows to read; None: all.
+        Rows to draw at random; None: all.
     source : str
         Where the data come from and under which licence.
     money : Money

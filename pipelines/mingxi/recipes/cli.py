@@ -26,6 +26,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+INTERRUPTED = 130  # what typer makes of Ctrl-C
 console = Console(stderr=True, highlight=False)
 
 Config = Annotated[str, typer.Argument(help="Configuration file, e.g. configs/quick.yaml")]
@@ -131,7 +132,11 @@ def ui(
     from mingxi.recipes.record import store_uri
 
     console.print(f"MLflow on http://127.0.0.1:{port} (Ctrl-C stops it)")
-    raise typer.Exit(call(ui_command(store_uri(Path.cwd()), port)))  # noqa: S603 - our own words
+    try:
+        code = call(ui_command(store_uri(Path.cwd()), port))  # noqa: S603 - our own words
+    except KeyboardInterrupt:  # the way to stop it
+        code = 0
+    raise typer.Exit(code)
 
 
 @app.command(epilog="Example: mingxi configs")
@@ -150,7 +155,9 @@ def main() -> None:
     except MingxiError as error:
         console.print(f"[bold red]Not done.[/] {escape(str(error))}")
         sys.exit(2)
-    except KeyboardInterrupt:
+    except SystemExit as ended:
+        if ended.code != INTERRUPTED:
+            raise
         console.print("[yellow]Interrupted.[/] Run the same command again to go on.")
         sys.exit(1)
 

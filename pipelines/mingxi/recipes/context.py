@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mingxi.adapters import config_file
+from mingxi.declare.errors import BadConfig, nearest
 from mingxi.declare.quantity import Quantity
 from mingxi.models.profit import ProfitTerms
+from mingxi.policy.terms import policy
 from mingxi.recipes.places import Places, places
 from mingxi.recipes.settings import Settings, settings_from
 
@@ -37,6 +39,8 @@ class Context:
         Parsed policy file.
     economics : mapping of str to Quantity
         What lending earns and costs, with sources; empty for imitation.
+    terms : ProfitTerms | None
+        The same as plain numbers; None where past limits are imitated.
     numbers : mapping
         Numbers of the synthetic world; empty for a table of one's own.
     console : Console
@@ -49,16 +53,10 @@ class Context:
     workers: int
     policy: Mapping[str, Any]
     economics: Mapping[str, Quantity]
+    terms: ProfitTerms | None
     numbers: Mapping[str, Mapping[str, Quantity]]
     console: Console
     seconds: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def terms(self) -> ProfitTerms | None:
-        """What lending earns and costs; None where past limits are imitated."""
-        if self.settings.limit.method == "imitation":
-            return None
-        return ProfitTerms(**{name: q.value for name, q in self.economics.items()})
 
     @property
     def config_hash(self) -> str:
@@ -107,12 +105,16 @@ def opened(
     path = config_file.find_config(config)
     document = config_file.apply_overrides(config_file.read_yaml(path), overrides)
     settings = settings_from(document, path)
+    rules = config_file.read_yaml(config_file.find_config(settings.policy))
+    policy(rules)  # a mistake in it is told now, not after the world is made
+    economics, terms = _economics(settings)
     return Context(
         settings,
         places(settings, root),
         workers,
-        config_file.read_yaml(config_file.find_config(settings.policy)),
-        _economics(settings),
+        rules,
+        economics,
+        terms,
         _numbers(settings),
         console,
     )
@@ -129,11 +131,25 @@ def software() -> dict[str, str]:
     return {name: version(name) for name in ("mingxi", *SOFTWARE)}
 
 
-def _economics(settings: Settings) -> Mapping[str, Quantity]:
+def _economics(settings: Settings) -> tuple[Mapping[str, Quantity], ProfitTerms | None]:
     if settings.limit.method == "imitation":
-        return {}
+        return {}, None
     path = config_file.find_config(settings.limit.economics)
-    return config_file.numbers_from(path.parent)["profit"]
+    numbers = config_file.numbers_in(path)
+    if "profit" not in numbers:
+        raise BadConfig(
+            f"economics in {path}", "it has no section 'profit'", nearest("profit", numbers)
+        )
+    found, wanted = numbers["profit"], [f.name for f in fields(ProfitTerms)]
+    for name in found:
+        if name not in wanted:
+            raise BadConfig(f"profit.{name} in {path}", "it is not known", nearest(name, wanted))
+    lost = [name for name in wanted if name not in found]
+    if lost:
+        raise BadConfig(
+            f"profit in {path}", f"{', '.join(lost)} is missing", "Add it with unit and source"
+        )
+    return found, ProfitTerms(**{name: q.value for name, q in found.items()})
 
 
 def _numbers(settings: Settings) -> Mapping[str, Mapping[str, Quantity]]:

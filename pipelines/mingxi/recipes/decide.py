@@ -54,7 +54,8 @@ def decide(context: Context, material: WorldMaterial | TableMaterial) -> Decided
     folder = context.places.models
     model = load_decision_model(folder / "champion")
     earlier = model
-    if (folder / "earlier").is_dir():
+    # a folder may also stay from a training that asked for the earlier method
+    if context.settings.training.earlier_method and (folder / "earlier").is_dir():
         earlier = load_decision_model(folder / "earlier")
     with context.step("decide"):
         snapshot, before = _snapshots(context, material, earlier)

@@ -1,7 +1,7 @@
 """The decision model: two boosters, a calibrator, a policy, frozen references; as text files."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import yaml
 
 from mingxi.adapters import store
 from mingxi.adapters.config_file import read_yaml
-from mingxi.declare.errors import BadData
+from mingxi.declare.errors import BadData, BadDeclaration
 from mingxi.declare.feature import Actionable, Concept, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.models.calibrator import calibrator, calibrator_document
@@ -23,7 +23,10 @@ from mingxi.policy.terms import policy
 from mingxi.records.decision import Money, Versions
 from mingxi.records.feature_table import FeatureTable
 
+DECLARED = "declared.json"  # written last: while it is missing, the model is not whole
 TABLE = "table.yaml"  # YAML, because special codes are numbers and JSON has none as keys
+RISK, LIMIT = "risk.lgb.txt", "limit.lgb.txt"
+POLICY, REFERENCES = "policy.json", "references.parquet"
 FORMAT = "mingxi-decision-model/1"
 REMAKE = "Train the model again with `mingxi train`"
 
@@ -78,12 +81,7 @@ class DecisionModel:
     def limit_rows(self, table: FeatureTable) -> FeatureTable:
         """The columns of ``table`` that the limit model takes."""
         table.check_order([f.key for f in self.features])
-        keep = [table.keys.index(key) for key in self.limit.keys]
-        return replace(
-            table,
-            features=tuple(table.features[i] for i in keep),
-            values=np.ascontiguousarray(table.values[:, keep]),
-        )
+        return table.columns(self.limit.keys)
 
 
 def write_decision_model(
@@ -99,11 +97,12 @@ def write_decision_model(
         Declaration of the own table whose raw rows the model takes; None for histories.
     """
     assert model.references is not None, "a model is written after its references are frozen"
-    store.write_text(folder / "risk.lgb.txt", model.risk.booster_text)
-    store.write_text(folder / "limit.lgb.txt", model.limit.booster_text)
+    written = [RISK, LIMIT, POLICY, REFERENCES, *([] if table is None else [TABLE])]
+    store.write_text(folder / RISK, model.risk.booster_text)
+    store.write_text(folder / LIMIT, model.limit.booster_text)
     if table is not None:
         store.write_text(folder / TABLE, yaml.safe_dump(dict(table), allow_unicode=True))
-    store.write_json(folder / "policy.json", dict(model.policy.document))
+    store.write_json(folder / POLICY, dict(model.policy.document))
     rows = model.references.table
     columns: dict[str, Any] = {
         "kind": model.references.kind.astype(str),
@@ -111,11 +110,12 @@ def write_decision_model(
         "month": rows.month.astype(str),
     }
     columns |= {key: rows.values[:, i] for i, key in enumerate(rows.keys)}
-    store.write_table(folder / "references.parquet", pa.table(columns))
+    store.write_table(folder / REFERENCES, pa.table(columns))
     store.write_json(
-        folder / "declared.json",
+        folder / DECLARED,
         {
             "format": FORMAT,
+            "files": {name: store.content_hash(folder / name) for name in written},
             "features": [asdict(f) for f in model.features],
             "concepts": [asdict(c) for c in model.concepts],
             "limit_keys": list(model.limit.keys),
@@ -138,21 +138,30 @@ def load_decision_model(folder: Path) -> DecisionModel:
     Raises
     ------
     BadData
-        A file is missing or damaged.
+        A file is missing, damaged, or was not written with the others.
     """
-    if not (folder / "declared.json").is_file():
+    if not (folder / DECLARED).is_file():
         raise BadData(
             f"decision model in {folder}", "there is none", "Train it first: mingxi train CONFIG"
         )
-    declared = store.read_json(folder / "declared.json")
-    if declared.get("format") != FORMAT:
-        raise BadData(
-            f"decision model {folder}", f"its format is {declared.get('format')!r}", REMAKE
-        )
+    declared = store.read_json(folder / DECLARED)
+    form = declared.get("format") if isinstance(declared, dict) else None
+    if form != FORMAT:
+        raise BadData(f"decision model {folder}", f"its format is {form!r}", REMAKE)
     try:
+        _check_files(folder, declared["files"])
         return _assembled(folder, declared)
-    except (KeyError, TypeError) as error:
-        raise BadData(f"decision model {folder}", f"declared.json lacks {error}", REMAKE) from None
+    except (BadDeclaration, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadData(
+            f"decision model {folder}", f"{DECLARED} is damaged ({error!r})", REMAKE
+        ) from error
+
+
+def _check_files(folder: Path, hashes: Mapping[str, str]) -> None:
+    """Refuse files that are not the ones written: LightGBM may crash on a text that is cut off."""
+    for name, wanted in hashes.items():
+        if store.content_hash(folder / name) != wanted:
+            raise BadData(f"decision model {folder}", f"{name} was changed or cut off", REMAKE)
 
 
 def _assembled(folder: Path, declared: Mapping[str, Any]) -> DecisionModel:
@@ -166,15 +175,11 @@ def _assembled(folder: Path, declared: Mapping[str, Any]) -> DecisionModel:
     versions["data_as_of"] = date.fromisoformat(versions["data_as_of"])
     money = declared["money"]
     return DecisionModel(
-        risk=DefaultRisk(
-            store.read_text(folder / "risk.lgb.txt"), calibrator(declared["calibrator"]), keys
-        ),
-        limit=CreditLimit(
-            store.read_text(folder / "limit.lgb.txt"), tuple(declared["limit_keys"])
-        ),
+        risk=DefaultRisk(store.read_text(folder / RISK), calibrator(declared["calibrator"]), keys),
+        limit=CreditLimit(store.read_text(folder / LIMIT), tuple(declared["limit_keys"])),
         features=features,
         concepts=concepts,
-        policy=policy(store.read_json(folder / "policy.json")),
+        policy=policy(store.read_json(folder / POLICY)),
         references=_references(folder, features, concepts),
         money=Money(
             Words(**money["currency"]),
@@ -192,7 +197,7 @@ def _references(
 ) -> References:
     keys = [f.key for f in features]
     rows = store.read_table(
-        folder / "references.parquet", ["kind", "borrower_id", "month", *keys]
+        folder / REFERENCES, ["kind", "borrower_id", "month", *keys]
     ).to_pandas()
     table = FeatureTable(
         features,

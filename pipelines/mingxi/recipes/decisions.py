@@ -32,7 +32,11 @@ from mingxi.records.rulings import Rulings
 IntArray = NDArray[np.int64]
 
 # steps whose value is a model's output, so the person's own concepts explain them
-RISK_LINE, PRODUCT_MINIMUM = "risk_line", "product_minimum"
+RISK_LINE, PRODUCT_MINIMUM, TIER_CEILING = "risk_line", "product_minimum", "tier_ceiling"
+# a cap that takes a share of what the record came to, so the record still counts under it
+COMMON_CUT = "general_tightening"
+# the claim itself stands in the way: the models were not made for people who are this late
+SERIOUS_OVERDUE = "serious_overdue"
 
 
 @dataclass(frozen=True)
@@ -257,6 +261,7 @@ def principal_reasons(case: Case) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
         return why.from_rulings(case.rulings, [Layer.DRAW_GATE]), ()
     if case.question is Question.NOT_OPENED:
         rules = why.from_rulings(case.rulings, [Layer.OPEN_GATE, Layer.CAP])
+        rules = rules or why.from_stops(case.rulings, Layer.OPEN_GATE)
         own = _own_reasons(case, rules)
         return (*rules, *own.reasons), own.withheld
     if case.question is Question.LIMIT_REDUCED and case.change is not None:
@@ -264,13 +269,24 @@ def principal_reasons(case: Case) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     if case.question is Question.LIMIT_ROSE and case.change is not None:
         return _why_it_rose(case, case.change), ()
     rules = why.from_rulings(case.rulings, [Layer.CAP])
-    own = why.adverse(case.limit)
+    own = _under_caps(case, {r.key for r in rules})
     return (*rules, *own.reasons), own.withheld
+
+
+def _under_caps(case: Case, caps: set[str]) -> why.ConceptReasons:
+    """The person's own concepts behind a limit: none where a ceiling alone holds it down."""
+    if caps == {TIER_CEILING}:
+        return why.adverse(case.risk)
+    if caps - {COMMON_CUT}:
+        return why.ConceptReasons((), ())
+    return why.adverse(case.limit)
 
 
 def _own_reasons(case: Case, rules: tuple[Reason, ...]) -> why.ConceptReasons:
     """The person's own concepts behind a refusal, if a model's output decided it."""
     keys = {r.key for r in rules}
+    if SERIOUS_OVERDUE in keys:
+        return why.ConceptReasons((), ())
     if RISK_LINE in keys:
         return why.adverse(case.risk)
     if PRODUCT_MINIMUM in keys or not keys:
@@ -294,7 +310,8 @@ def _why_it_fell(case: Case, change: Change) -> tuple[tuple[Reason, ...], tuple[
 
 
 def _why_it_rose(case: Case, change: Change) -> tuple[Reason, ...]:
-    own = why.favourable(change.you)
+    least = why.LEAST_SHARE * (change.after - change.before)
+    own = [r for r in why.favourable(change.you) if r.amount >= least]
     return tuple(sorted((*own, *_method(case, change)), key=lambda r: (-r.amount, r.code)))
 
 
@@ -306,6 +323,8 @@ def _method(case: Case, change: Change) -> tuple[Reason, ...]:
 
 def _helped(case: Case) -> tuple[Reason, ...]:
     if case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW, Question.LIMIT_ROSE):
+        return ()
+    if any(r.rule.key == SERIOUS_OVERDUE and not r.passed for r in case.rulings):
         return ()
     return why.favourable(case.risk if case.question is Question.NOT_OPENED else case.limit)
 
@@ -332,9 +351,16 @@ def _replay(case: Case) -> Callable[[NDArray[np.float64]], Outcome]:
 
 
 def _no_path(case: Case, found: tuple[Reason, ...], steps: Steps) -> bool:
-    """Adverse, and neither the person, nor time, nor the lender has a step to offer."""
-    deciding = [r for r in case.rulings if r.binding or r.jointly]
-    offered = any(r.rule.step is not None or r.rule.ours is not None for r in deciding)
+    """Adverse, and neither the person, nor time, nor the lender has a step to offer.
+
+    That a model is asked again at the next review is no step.
+    """
+    told = {r.key for r in found if r.source == "rule"} - {RISK_LINE, PRODUCT_MINIMUM}
+    offered = any(
+        r.rule.step is not None or r.rule.ours is not None
+        for r in case.rulings
+        if r.rule.key in told
+    )
     fine = case.question in (Question.LIMIT_ROSE, Question.UNCHANGED)
     return bool(found) and not fine and not (steps.advice or steps.only_time or offered)
 

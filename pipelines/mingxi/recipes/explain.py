@@ -16,7 +16,7 @@ from mingxi.declare.words import LANGUAGES, Language
 from mingxi.recipes.context import Context
 from mingxi.recipes.decide import DecidedNow
 from mingxi.recipes.decided import decided
-from mingxi.recipes.decisions import Before, Record, decisions
+from mingxi.recipes.decisions import Record, decisions
 from mingxi.recipes.material import TableMaterial, WorldMaterial, review_months
 from mingxi.records.decision import Decision, LimitPoint, Question
 from mingxi.report.index import IndexRow, index_html
@@ -62,7 +62,7 @@ def whole_decisions(
     snapshot = now.snapshot.rows(rows)
     record = Record(context.settings.explain.law, {}, {})
     if isinstance(material, WorldMaterial):
-        record = _record(context, material, now, rows, before)
+        record = _record(context, material, now, rows)
     return decisions(now.found, snapshot, now.question[rows], before, record)
 
 
@@ -114,13 +114,7 @@ def _written(folder: Path, decision: Decision) -> IndexRow:
     return IndexRow.from_twin(content, f"letters/{name}.html")
 
 
-def _record(
-    context: Context,
-    material: WorldMaterial,
-    now: DecidedNow,
-    rows: IntArray,
-    before: Before | None,
-) -> Record:
+def _record(context: Context, material: WorldMaterial, now: DecidedNow, rows: IntArray) -> Record:
     """Limits at the reviews of the past year, as the earlier method decided them, and today's."""
     assert context.settings.snapshots is not None
     month = context.settings.snapshots.decide

@@ -4,7 +4,6 @@ mingxi generate configs/quick.yaml
 """
 
 from functools import partial
-from pathlib import Path
 
 from mingxi.adapters import store, truth
 from mingxi.adapters.scale import over_blocks
@@ -12,7 +11,16 @@ from mingxi.declare.errors import BadConfig
 from mingxi.recipes.context import Context, fingerprint
 from mingxi.recipes.places import Places
 from mingxi.simulate.config import Block, WorldConfig
-from mingxi.simulate.world import blocks, common_tables, simulate
+from mingxi.simulate.world import (
+    OBSERVED_TABLES,
+    TRUE_TABLES,
+    blocks,
+    common_tables,
+    simulate,
+)
+
+# table that is written last: without it, a block that was cut off is refused when it is read
+LAST = "months"
 
 
 def generate(context: Context) -> None:
@@ -25,27 +33,30 @@ def generate(context: Context) -> None:
     """
     config, places = _config(context), context.places
     _claim(context, config)
-    todo = [b for b in blocks(config) if not _last_file(places.observed, b).is_file()]
+    todo = [b for b in blocks(config) if not _is_whole(places, b)]
     with context.counted("generate", len(todo)) as done:
         common = common_tables(config)
         for name, table in common.observed.items():
-            store.write_table(places.observed / name / "00000.parquet", table)
+            store.write_table(store.block_file(places.observed, name), table)
         for name, table in common.truth.items():
             truth.write_truth(places.truth, name, table)
         over_blocks(partial(_made, config, places), todo, context.workers, done)
 
 
+def _is_whole(places: Places, block: Block) -> bool:
+    """Whether every file of a block is there: a damaged one that was deleted is made again."""
+    seen = [store.block_file(places.observed, name, block.number) for name in OBSERVED_TABLES]
+    hidden = [truth.truth_file(places.truth, name, block.number) for name in TRUE_TABLES]
+    return all(path.is_file() for path in (*seen, *hidden))
+
+
 def _made(config: WorldConfig, places: Places, block: Block) -> None:
-    """One block of borrowers; ``months`` last, so that its file says that the block is whole."""
+    """One block of borrowers, everything before its file in `LAST`."""
     made = simulate(config, block)
     for name, table in made.truth.items():
         truth.write_truth(places.truth, name, table, block.number)
-    for name, table in sorted(made.observed.items(), key=lambda item: item[0] == "months"):
-        store.write_table(places.observed / name / f"{block.number:05d}.parquet", table)
-
-
-def _last_file(observed: Path, block: Block) -> Path:
-    return observed / "months" / f"{block.number:05d}.parquet"
+    for name, table in sorted(made.observed.items(), key=lambda item: item[0] == LAST):
+        store.write_table(store.block_file(places.observed, name, block.number), table)
 
 
 def _config(context: Context) -> WorldConfig:
@@ -80,7 +91,7 @@ def _claim(context: Context, config: WorldConfig) -> None:
     if not path.is_file():
         store.write_json(path, manifest)
         return
-    found = store.read_json(path)
+    found = store.world_manifest(context.places.observed)
     changed = sorted(k for k in manifest if found.get(k) != manifest[k])
     if changed:
         raise BadConfig(

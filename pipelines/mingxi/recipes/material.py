@@ -131,7 +131,7 @@ def world_material(places: Places) -> WorldMaterial:
     Raises
     ------
     BadData
-        The world is not there or a file is damaged.
+        The world is not there, not whole, or a file is damaged.
     """
     if not (places.observed / store.MANIFEST).is_file():
         raise BadData(
@@ -139,8 +139,16 @@ def world_material(places: Places) -> WorldMaterial:
             f"there is none in {places.observed}",
             "Make it first: mingxi generate CONFIG",
         )
+    histories = store.load_histories(places.observed)
+    wanted = store.world_manifest(places.observed).get("n_borrowers")
+    if len(histories) != wanted:  # generating was interrupted between two blocks
+        raise BadData(
+            f"world {places.world!r}",
+            f"{len(histories)} of {wanted} borrowers are in {places.observed}",
+            "Go on making it: mingxi generate CONFIG",
+        )
     return WorldMaterial(
-        store.load_histories(places.observed),
+        histories,
         store.load_frame(places.observed, "repayments"),
         store.load_frame(places.observed, "incidents"),
     )
@@ -179,11 +187,13 @@ class TableMaterial:
 
 
 def table_material(settings: Settings, root: Path) -> TableMaterial:
-    """The table that ``settings.table`` declares, read once."""
+    """The table that ``settings.table`` declares, read once (or a sample of it)."""
     assert settings.table is not None
     spec = own_table(settings.table)
     path = resolve_path(spec.path, root)
     frame = store.read_csv_or_parquet(path, spec.separator)
+    if spec.sample is not None and spec.sample < len(frame):
+        frame = frame.sample(spec.sample, random_state=settings.seed % 2**32).sort_index()
     return TableMaterial(frame, spec, store.content_hash(path))
 
 

@@ -16,7 +16,6 @@ from mingxi.models.default_risk import pd_12m
 from mingxi.recipes.attributions import JUST_APPROVED
 from mingxi.recipes.context import Context
 from mingxi.recipes.decide import DecidedNow
-from mingxi.recipes.method import columns
 from mingxi.recipes.train import SPLITS, Trained
 from mingxi.report.model_facts import (
     CalibrationGroup,
@@ -158,7 +157,7 @@ def _limits(context: Context, trained: Trained, now: DecidedNow) -> LimitFacts:
     edges = np.geomspace(max(limits.min(), 1.0), limits.max() * 1.001, 21)
     counts, _ = np.histogram(limits, edges)
     rows = trained.learning.table.rows(trained.parts.train | trained.parts.valid)
-    learned = proposed_limit(trained.method.limit, columns(rows, trained.method.limit.keys))
+    learned = proposed_limit(trained.method.limit, rows.columns(trained.method.limit.keys))
     fit = limit_fit(trained.method.target, learned)
     evidence: tuple[str, ...] = (
         f"{len(limits):,} of {len(now.rulings):,} people have a limit.",

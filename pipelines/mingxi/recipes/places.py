@@ -33,6 +33,11 @@ class Places:
         return self.root / "data" / "truth" / self.world
 
     @property
+    def all_truth(self) -> Path:
+        """Known causes of every world here."""
+        return self.truth.parent
+
+    @property
     def models(self) -> Path:
         """Decision models as text files."""
         return self.root / "data" / "models" / self.run

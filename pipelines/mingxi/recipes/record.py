@@ -60,6 +60,7 @@ def recorded(context: Context, versions: Versions) -> Iterator[tracking.Run]:
     with tracking.tracked_run(
         uri, settings.tracking.experiment, versions.run_id, root / "mlartifacts"
     ) as run:
+        run.log_data(context.places.world, versions.data_hash, _source(context))
         resolved = settings.model_dump(mode="json", exclude_none=True)
         flat = {k: v for k, v in resolved.items() if k != "table"}
         run.log_settings(
@@ -112,7 +113,8 @@ def record_decisions(run: tracking.Run, context: Context, now: DecidedNow) -> No
     run.log_figure(limit_figure(limits, money.symbol), "plots/limits.png")
     push, values = concept_pushes(now)
     names = [c.name.en for c in now.found.model.concepts]
-    run.log_figure(beeswarm_figure(push, values, names), "plots/shap_limit.png")
+    axis = f"push on the limit ({money.symbol}), against people just approved"
+    run.log_figure(beeswarm_figure(push, values, names, axis), "plots/shap_limit.png")
     run.log_file(context.places.reports / "decisions.parquet")
 
 
@@ -132,6 +134,23 @@ def concept_pushes(now: DecidedNow) -> tuple[np.ndarray[Any, Any], np.ndarray[An
         if facts:
             good[:, i] = np.mean(facts, axis=0)
     return push, good
+
+
+def describe(run: tracking.Run, context: Context, trained: Trained, now: DecidedNow) -> None:
+    """Head of the run's page: what was learned, how well, and where the letters lie."""
+    last = "oot" if "oot" in trained.metrics else "test"
+    metrics, reports = trained.metrics[last], context.places.reports
+    opened = int((now.rulings.limit > 0).sum())
+    run.describe(
+        f"**{context.settings.name}**: default risk and limit, decided for "
+        f"{len(now.rulings):,} people, {opened:,} with a limit.\n\n"
+        f"- {last}: AUC {metrics['auc']:.3f}, KS {metrics['ks']:.3f}, Brier "
+        f"{metrics['brier']:.4f}, calibration slope {metrics['calibration_slope']:.2f}\n"
+        f"- unaccounted for: {int(np.abs(now.gap).sum())} over all decisions\n"
+        f"- letters: `{reports / 'index.html'}`; model report: artifact `model_report.html`\n"
+        f"- decision model: `models:/{context.settings.tracking.model}@{ALIAS}`, "
+        f"version {trained.champion.versions.model_version} in the letters\n"
+    )
 
 
 def register(run: tracking.Run, context: Context, example: pd.DataFrame) -> tracking.Registered:
@@ -157,6 +176,12 @@ def register(run: tracking.Run, context: Context, example: pd.DataFrame) -> trac
         context.settings.tracking.model,
         ALIAS,
     )
+
+
+def _source(context: Context) -> str:
+    """Where the data of the run come from."""
+    table = context.settings.table
+    return str(table["path"]) if table is not None else str(context.places.observed)
 
 
 def _rank(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

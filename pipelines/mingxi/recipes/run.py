@@ -3,6 +3,7 @@
 mingxi run configs/quick.yaml
 """
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,7 @@ from mingxi.recipes.material import (
 from mingxi.recipes.model_facts import write_model_report
 from mingxi.recipes.record import (
     check_store,
+    describe,
     record_decisions,
     record_training,
     recorded,
@@ -50,7 +52,7 @@ def run(context: Context) -> None:
     _check_places(context)
     if context.settings.world is not None:
         generate(context)
-    with sealed(context.places.truth):
+    with _sealed(context):
         material, versions = _material(context)
         with recorded(context, versions) as record:
             trained = train(context, material, versions)
@@ -63,13 +65,14 @@ def run(context: Context) -> None:
                 report = write_model_report(context, trained, now)
                 record.log_file(report)
                 register(record, context, example_rows(now, material))
+                describe(record, context, trained, now)
     _summary(context, trained, now, len(letters.decisions))
 
 
 def train_only(context: Context) -> None:
     """Train, measure, register, and write the model report."""
     _check_places(context)
-    with sealed(context.places.truth):
+    with _sealed(context):
         material, versions = _material(context)
         with recorded(context, versions) as record:
             trained = train(context, material, versions)
@@ -78,13 +81,14 @@ def train_only(context: Context) -> None:
                 record_training(record, context, trained)
                 record.log_file(write_model_report(context, trained, now))
                 register(record, context, example_rows(now, material))
+                describe(record, context, trained, now)
     _summary(context, trained, now, 0)
 
 
 def decide_only(context: Context) -> None:
     """Decision traces of everybody, with the model that `mingxi train` left."""
     store.ensure_writable_folder(context.places.reports)
-    with sealed(context.places.truth):
+    with _sealed(context):
         now = decide(context, _material(context)[0])
     path = context.places.reports / "decisions.parquet"
     context.console.print(f"{len(now.rulings)} decisions in {path}")
@@ -93,7 +97,7 @@ def decide_only(context: Context) -> None:
 def explain_only(context: Context, choice: Choice) -> None:
     """Letters with the model that `mingxi train` left."""
     store.ensure_writable_folder(context.places.reports)
-    with sealed(context.places.truth):
+    with _sealed(context):
         material = _material(context)[0]
         now = decide(context, material)
         if choice.borrower is not None:
@@ -110,6 +114,11 @@ def explain_only(context: Context, choice: Choice) -> None:
     context.console.print(
         f"{len(letters.decisions)} letters below {context.places.reports / 'letters'}"
     )
+
+
+def _sealed(context: Context) -> AbstractContextManager[None]:
+    """The answers of this world (wherever a link may put them) and of all others, closed."""
+    return sealed(context.places.truth, context.places.all_truth)
 
 
 def _check_places(context: Context) -> None:

@@ -5,10 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from mingxi.declare.calendar import later
 from mingxi.declare.errors import BadConfig, nearest
 from mingxi.records.decision import Law
 
-Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, Field(pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Share = Annotated[float, Field(gt=0, lt=1)]
 
@@ -23,7 +24,7 @@ class World(_Section):
     name: Name
     borrowers: Annotated[int, Field(ge=50)]
     first_month: Month
-    months: Annotated[int, Field(ge=15)]
+    months: Annotated[int, Field(ge=15, le=240)]
     numbers: str = "world"
 
 
@@ -102,6 +103,29 @@ class Settings(_Section):
             raise ValueError("a table needs decide, the month its rows are decided in")
         return self
 
+    @model_validator(mode="after")
+    def _inside_the_world(self) -> "Settings":
+        """Refuse snapshots that the world does not show, or whose outcomes it does not."""
+        if self.world is None or self.snapshots is None:
+            return self
+        first, ask = self.world.first_month, self.snapshots
+        last = later(first, self.world.months - 1)
+        horizon = ask.horizon_months
+        for name, months, then in (
+            ("train", ask.train, horizon),
+            ("out_of_time", ask.out_of_time, horizon),
+            ("previous", (ask.previous,), 0),
+            ("decide", (ask.decide,), 0),
+        ):
+            for month in months:
+                if month < first or later(month, then) > last:
+                    wait = f" and its outcome takes {then} months" if then else ""
+                    raise ValueError(
+                        f"snapshots.{name}: {month} does not fit: the world runs from {first} to "
+                        f"{last}{wait}"
+                    )
+        return self
+
 
 def settings_from(document: dict[str, Any], path: Path) -> Settings:
     """Settings from a parsed file, checked.
@@ -132,7 +156,9 @@ def _problem(error: Any) -> str:
         return f"{place!r} is missing"
     message = str(error["msg"]).removeprefix("Value error, ")
     if error["type"] == "value_error":
-        return f"{place}: {message}"
+        return f"{place}: {message}" if error["loc"] else message
+    if error["type"] == "model_type":
+        message = "write its `key: value` lines below it"
     return f"{place!r} is {error['input']!r}: {message[0].lower()}{message[1:]}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mingxi.declare.errors import BadData, ModelMismatch
+from mingxi.declare.errors import BadData, ModelMismatch, nearest
 from mingxi.declare.feature import Concept, Feature
 
 FloatArray = NDArray[np.float64]
@@ -83,6 +83,30 @@ class FeatureTable:
             self.values[keep],
             self.borrower_id[keep],
             self.month[keep],
+        )
+
+    def columns(self, keys: Sequence[str]) -> "FeatureTable":
+        """Table of the features ``keys``, in that order.
+
+        Raises
+        ------
+        ModelMismatch
+            One of them is not there; the nearest is named.
+        """
+        for key in keys:
+            if key not in self.keys:
+                raise ModelMismatch(
+                    f"feature {key!r}",
+                    f"it is not in the table of {len(self.keys)}",
+                    nearest(key, self.keys),
+                )
+        at = [self.keys.index(key) for key in keys]
+        return FeatureTable(
+            tuple(self.features[i] for i in at),
+            self.concepts,
+            np.ascontiguousarray(self.values[:, at]),
+            self.borrower_id,
+            self.month,
         )
 
     def check_order(self, keys: Sequence[str]) -> None:

@@ -51,7 +51,7 @@ def how_made(decision: Decision, left_out: int) -> list[Both]:
     """Sentences on how the numbers came about."""
     lines = [named(phrases.ADDS_UP), _compared(decision)]
     lines.append(named(phrases.RULES_SEPARATE))
-    if decision.tier and decision.pd_12m == decision.pd_12m:
+    if decision.tier and decision.pd_12m == decision.pd_12m and not _already_late(decision):
         chance = value_text(decision.pd_12m, "share", decision.money.currency)
         what = named(decision.money.default_name)
         lines.append(both(phrases.CHANCE, what=what, chance=chance, tier=decision.tier))
@@ -59,6 +59,11 @@ def how_made(decision: Decision, left_out: int) -> list[Both]:
     if left_out:
         lines.append(both(phrases.LEFT_OUT, n=left_out))
     return lines
+
+
+def _already_late(decision: Decision) -> bool:
+    """Whether a claim is so late that no chance of it becoming late can be given."""
+    return any(r.rule.key == "serious_overdue" and not r.passed for r in decision.rulings)
 
 
 def versions_entry(versions: Versions, ids_hash: str) -> dict[str, Any]:

@@ -56,7 +56,9 @@ def limit_figure(limits: FloatArray, symbol: str) -> Figure:
     return figure
 
 
-def beeswarm_figure(push: FloatArray, values: FloatArray, names: Sequence[str]) -> Figure:
+def beeswarm_figure(
+    push: FloatArray, values: FloatArray, names: Sequence[str], axis: str
+) -> Figure:
     """Beeswarm of concept contributions, drawn by shap.
 
     Parameters
@@ -66,6 +68,8 @@ def beeswarm_figure(push: FloatArray, values: FloatArray, names: Sequence[str]) 
     values : ndarray of shape (n, k)
         What colours the dots: share of the way from the best to the worst value.
     names : sequence of str, length k
+    axis : str
+        What the contributions are, with their unit.
     """
     import shap  # takes seconds to load, and only this picture needs it
     from matplotlib import pyplot as plt
@@ -73,7 +77,14 @@ def beeswarm_figure(push: FloatArray, values: FloatArray, names: Sequence[str]) 
     plt.switch_backend("Agg")
     figure: Figure = plt.figure(figsize=(8, 5))
     explanation = shap.Explanation(values=push, data=values, feature_names=list(names))
-    shap.plots.beeswarm(explanation, max_display=len(names), show=False, plot_size=None)
+    shap.plots.beeswarm(
+        explanation,
+        max_display=len(names),
+        show=False,
+        plot_size=None,
+        color_bar_label="how good the facts are",
+    )
+    figure.axes[0].set_xlabel(axis)
     figure.tight_layout()
     plt.close(figure)
     return figure

@@ -25,7 +25,9 @@ def ledger_rows(decision: Decision) -> list[Row]:
     if rules or decision.rounding:
         rows.append(_row("subtotal", "proposed", LABELS["proposed"], found.output_amount))
     rows += rules
-    rows.append(_row("rounding", "rounding", LABELS["rounding"], decision.rounding))
+    below = decision.proposed < 0
+    name = LABELS["not_below_zero" if below else "rounding"]
+    rows.append(_row("rounding", "rounding", name, decision.rounding))
     rows.append(_row("total", "limit", decision.money.limit_name, decision.limit))
     return rows
 

@@ -73,18 +73,21 @@ def _unit(decision: dict[str, Any], language: Language) -> str:
 
 
 def _has_line(twin: dict[str, Any]) -> bool:
-    """Whether there is a line to speak of: neither refused nor somebody else's past limit."""
-    return twin["question"] != "not_opened" and not twin["decision"]["not_causal"]
+    """Whether there is a line to speak of: a limit or a debt, and not somebody's past limit."""
+    decision = twin["decision"]
+    owes = decision["outstanding"] or decision["pending"]
+    return bool(twin["question"] != "not_opened" or owes) and not decision["not_causal"]
 
 
 def _figures(decision: dict[str, Any], words: dict[str, str], language: Language) -> list[Any]:
-    """The four numbers of the first screen; a zero that says nothing is left out."""
+    """The numbers of the first screen; a zero that says nothing is left out."""
     free = "available" if decision["draw_open"] else "available_paused"
-    shown = [(capital(decision["limit_name"])[language], decision["limit"])]
-    shown.append((words["owed"], decision["outstanding"]))
+    shown = [(words["owed"], decision["outstanding"])]
     if decision["pending"]:
         shown.append((words["pending"], decision["pending"]))
-    shown.append((words[free], decision["available"]))
+    if decision["limit"]:
+        shown.insert(0, (capital(decision["limit_name"])[language], decision["limit"]))
+        shown.append((words[free], decision["available"]))
     return [(label, whole(amount)) for label, amount in shown]
 
 

@@ -74,7 +74,9 @@ def distance_texts(value: float, needed: float, unit: Unit, currency: Words) -> 
     >>> [t["en"] for t in distance_texts(0.2004, 0.2, "share", Words("元", "yuan"))]
     ['20.04%', '20%', '0.04 percentage points']
     """
-    for decimals in (None, 1, 2, 3, 4, 5, _MOST_DECIMALS):
+    # sentences tell a share with one decimal; the row beside them tells the same
+    first = () if unit == "share" else (None,)
+    for decimals in (*first, 1, 2, 3, 4, 5, _MOST_DECIMALS):
         yours, bar = (_value_text(float(v), unit, currency, (), decimals) for v in (value, needed))
         if yours != bar:
             break

@@ -3,13 +3,16 @@
 from typing import Any
 
 from mingxi.declare.rule import Layer
-from mingxi.records.decision import Advice, Decision
+from mingxi.records.decision import Advice, Decision, Ruling
 from mingxi.report.bilingual import Both, both, both_if_full, named, printable, same
-from mingxi.report.checks import decides
+from mingxi.report.checks import decides, decisive, shown_checks
 from mingxi.report.facts import MEASURED
 from mingxi.report.phrases import steps as phrases
 from mingxi.report.readable import number_or_none, signed, value_text, whole
-from mingxi.report.verdict import not_about_you
+from mingxi.report.verdict import PAUSED, not_about_you
+
+# more limit helps somebody who cannot borrow only where too little of it is free
+_TOO_LITTLE_FREE = "nothing_available"
 
 
 def steps(decision: Decision) -> dict[str, Any]:
@@ -39,12 +42,13 @@ def ours(decision: Decision) -> list[dict[str, Any]]:
     if redraw is not None and not redraw.posted and not told_by_rule:
         text = both(phrases.POSTING_BY, date=redraw.posted_on.isoformat())
         out.append({"key": "posting", "name": None, "text": text})
-    for ruling in decision.rulings:
-        if decides(ruling) and ruling.review_by is not None and ruling.rule.key not in said:
+    for ruling in _speaking(decision):
+        if ruling.review_by is not None and ruling.rule.key not in said:
             day, name = ruling.review_by.isoformat(), named(ruling.rule.name)
             text = both(phrases.RULE_REVIEW, date=day, name=name)
             out.append({"key": ruling.rule.key, "name": None, "text": text})
-    if decision.next_review is not None:
+    told_day = any(r.rule.key in said and _reviewed(r) for r in decision.rulings)
+    if decision.next_review is not None and not told_day:
         text = both(phrases.NEXT_REVIEW, date=decision.next_review.isoformat())
         out.append({"key": "next_review", "name": None, "text": text})
     return out
@@ -85,10 +89,11 @@ def _advised(advice: Advice, decision: Decision) -> dict[str, Any]:
 
 def _rule_sentences(decision: Decision, part: str) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
-    for ruling in decision.rulings:
-        if not decides(ruling):
-            continue
-        text = both_if_full(getattr(ruling.rule, part), ruling.slots)
+    for ruling in _speaking(decision):
+        words = getattr(ruling.rule, part)
+        if part == "ours" and _reviewed(ruling) and decision.next_review is None:
+            continue  # nobody looks again at what is only described
+        text = both_if_full(words, ruling.slots)
         if text is not None:
             out.append(
                 {
@@ -99,6 +104,22 @@ def _rule_sentences(decision: Decision, part: str) -> list[dict[str, Any]]:
                 }
             )
     return out
+
+
+def _speaking(decision: Decision) -> list[Ruling]:
+    """Rules whose step or promise belongs in the letter: those that decide what was asked."""
+    checks = shown_checks(decision)
+    first = decisive(checks)
+    found = [r for r in decision.rulings if decides(r) or r is first]
+    short = any(r.rule.key == _TOO_LITTLE_FREE for r in found)
+    if decision.question in PAUSED and not short:
+        found = [r for r in found if r.rule.layer is Layer.DRAW_GATE]
+    return found
+
+
+def _reviewed(ruling: Ruling) -> bool:
+    """Whether what we do about a rule is the next review."""
+    return ruling.rule.ours is not None and "next_review" in ruling.rule.ours.blanks
 
 
 def _item_name(text: str, decision: Decision) -> Both:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mingxi.records.decision import Decision, Fact, Question, Reason
+from mingxi.records.decision import Attribution, Decision, Fact, Question, Reason
 from mingxi.report.bilingual import Both, both_if_full, named, printable
 from mingxi.report.checks import decides
 from mingxi.report.facts import fact_entry
@@ -65,26 +65,34 @@ def unfilled(decision: Decision) -> list[str]:
 def _called(decision: Decision, fact: Fact) -> Both:
     """What the letter calls those whose value stands beside the person's.
 
-    A fact does not name its reference, so the attribution that holds this very fact does.
+    A fact does not name its reference, so the attribution that holds this very fact does. By
+    chance a value of last time may be that of the people compared with: the push tells them apart.
     """
     found = [decision.ledger, decision.risk]
     if decision.change is not None:
         found.insert(0, decision.change.you)
-    for attribution in found:
-        for factor in attribution.factors:
-            if factor.concept.key == fact.feature.concept and any(
-                _same_values(fact, held) for held in factor.facts
-            ):
-                reference = attribution.reference
-                if reference.kind == "yourself_last_time":
-                    return named(LABELS["last_time"])
-                return named(reference.name)
-    return named(LABELS["comparison"])
+    holding = [attribution for attribution in found if _held(fact, attribution, pushed=True)]
+    holding += [attribution for attribution in found if _held(fact, attribution, pushed=False)]
+    if not holding:
+        return named(LABELS["comparison"])
+    reference = holding[0].reference
+    if reference.kind == "yourself_last_time":
+        return named(LABELS["last_time"])
+    return named(reference.name)
 
 
-def _same_values(one: Fact, other: Fact) -> bool:
+def _held(fact: Fact, attribution: Attribution, *, pushed: bool) -> bool:
+    return any(
+        factor.concept.key == fact.feature.concept and _same(fact, held, pushed)
+        for factor in attribution.factors
+        for held in factor.facts
+    )
+
+
+def _same(one: Fact, other: Fact, pushed: bool) -> bool:
     return (
         one.feature.key == other.feature.key
         and number_or_none(one.value) == number_or_none(other.value)
         and number_or_none(one.reference_value) == number_or_none(other.reference_value)
+        and (not pushed or one.push == other.push)
     )

@@ -16,7 +16,7 @@ from mingxi.report.phrases import sections as phrases
 from mingxi.report.readable import number_or_none
 from mingxi.report.steps import ours, steps
 from mingxi.report.told import told, unfilled
-from mingxi.report.verdict import not_about_you, verdict
+from mingxi.report.verdict import PAUSED, fell_too, not_about_you, verdict
 
 SCHEMA = "mingxi-letter/1"
 Twin = dict[str, Any]
@@ -163,7 +163,8 @@ def _redraw(decision: Decision) -> dict[str, Any] | None:
 def _sections(decision: Decision, content: Twin) -> list[dict[str, Any]]:
     """Sections that have something to say, in the order of the question."""
     has = {
-        "change": _moved(content["change"]),
+        "change": _moved(content["change"])
+        and (decision.question not in PAUSED or fell_too(decision)),
         "checks": bool(content["checks"]["lights"]),
         "timeline": content["redraw"] is not None,
         "reasons": bool(content["reasons"]),
@@ -183,10 +184,18 @@ def _sections(decision: Decision, content: Twin) -> list[dict[str, Any]]:
         intro = _intro(key, as_of)
         if key == "steps" and not decision.advice:
             intro = None  # nothing was worked out, so nothing can be called an estimate
-        if key == "reasons" and decision.question in phrases.REASONS_INTROS:
-            intro = named(phrases.REASONS_INTROS[decision.question])
+        if key == "reasons":
+            intro = _reasons_intro(content["reasons"])
         out.append({"key": key, "title": named(title), "intro": intro})
     return out
+
+
+def _reasons_intro(reasons: list[dict[str, Any]]) -> Both | None:
+    """In what order reasons stand; a single one needs no word on it."""
+    if len(reasons) < 2:
+        return None
+    rules = any(r["source"] == "rule" for r in reasons)
+    return named(phrases.INTROS["reasons"] if rules else phrases.REASONS_BY_SIZE)
 
 
 def _intro(key: str, as_of: str) -> Both | None:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from mingxi.declare.rule import Layer
 from mingxi.declare.words import Words
-from mingxi.records.decision import Decision, Question
+from mingxi.records.decision import Change, Decision, Question, Ruling
 from mingxi.report.bilingual import Both, both, capital, named
 from mingxi.report.checks import decides, decisive, shown_checks
 from mingxi.report.ledger import change_split
@@ -13,6 +14,7 @@ from mingxi.report.readable import signed, whole
 
 ADVERSE = frozenset(Question) - {Question.LIMIT_ROSE, Question.UNCHANGED}
 _MOVED = frozenset({Question.LIMIT_REDUCED, Question.LIMIT_ROSE, Question.UNCHANGED})
+PAUSED = frozenset({Question.CANNOT_DRAW, Question.CANNOT_REDRAW})
 # reason codes that speak of late payments: with one of them "paying helps" would sound hollow
 _LATE = frozenset({"R01", "R02", "R03", "R04", "R07", "Y01", "B10"})
 # reason code of borrowing again right after repaying: then repaying is part of the story
@@ -22,14 +24,18 @@ _REBORROW = "B01"
 def verdict(decision: Decision) -> dict[str, Any]:
     """Badge, title, headline, lead sentences and guards."""
     tone, badge = verdicts.BADGES[decision.question]
+    title = verdicts.TITLES[decision.question]
     if _being_posted(decision):
         tone, badge = verdicts.POSTING_BADGE
     elif _past(decision):
         tone, badge = verdicts.PAST_BADGE
+    elif _no_longer(decision):
+        tone, badge = verdicts.NO_LIMIT_BADGE
+        title = verdicts.NO_LIMIT_TITLE
     return {
         "tone": tone,
         "badge": named(badge),
-        "title": named(verdicts.TITLES[decision.question]),
+        "title": named(title),
         "headline": _headline(decision),
         "lead": _lead(decision),
         "guards": [{"key": key, "text": named(GUARDS[key])} for key in _guards(decision)],
@@ -46,6 +52,12 @@ def _past(decision: Decision) -> bool:
     return decision.not_causal and decision.question is not Question.NOT_OPENED
 
 
+def _no_longer(decision: Decision) -> bool:
+    """Whether a person without a limit has borrowed here: then nothing is left to be opened."""
+    borrowed = decision.outstanding > 0 or decision.pending > 0 or decision.redraw is not None
+    return decision.question is Question.NOT_OPENED and (borrowed or decision.not_causal)
+
+
 def _headline(decision: Decision) -> Both:
     question, money = decision.question, decision.money
     words = verdicts.HEADLINES[question]
@@ -53,6 +65,9 @@ def _headline(decision: Decision) -> Both:
         words = verdicts.POSTING_HEADLINE
     elif _past(decision):
         words = verdicts.PAST_HEADLINE
+    elif _no_longer(decision):
+        past = decision.not_causal
+        words = verdicts.PAST_REFUSAL_HEADLINE if past else verdicts.NO_LIMIT_HEADLINE
     elif question in _MOVED and decision.change is None:
         words = verdicts.HEADLINES[Question.LIMIT_LOW]
     values: dict[str, str | Both] = {
@@ -70,9 +85,10 @@ def _lead(decision: Decision) -> list[Both]:
         return _moved_lead(decision)
     if question is Question.LIMIT_LOW:
         return [_start(decision)]
+    lead = _stopped_lead(decision)
     if question is Question.CANNOT_REDRAW and decision.redraw is not None:
-        return _redraw_lead(decision)
-    return _stopped_lead(decision)
+        lead = _redraw_lead(decision)
+    return [*lead, *_also_fell(decision)]
 
 
 def _moved_lead(decision: Decision) -> list[Both]:
@@ -82,16 +98,43 @@ def _moved_lead(decision: Decision) -> list[Both]:
     split = change_split(change)
     if decision.question is Question.UNCHANGED:
         still = not any(split.values()) and not any(f.amount for f in change.you.factors)
+        cap = next((r for r in decision.rulings if decides(r) and _is_cap(r)), None)
+        if cap is not None and not still:
+            return [both(verdicts.HELD_BY, name=named(cap.rule.name))]
         return [named(verdicts.NOTHING_MOVED if still else verdicts.CANCELLED_OUT)]
+    return [_largest_part(change, split, named(decision.money.currency))]
+
+
+def _largest_part(change: Change, split: dict[str, int], currency: Both) -> Both:
+    """The part that did most of a change; where none did more than half, all parts."""
     sign = 1 if change.after >= change.before else -1
     largest = max(split, key=lambda part: sign * split[part])
+    one_way = sum(max(sign * amount, 0) for amount in split.values())
+    if 2 * sign * split[largest] <= one_way:
+        parts = {part: signed(amount) for part, amount in split.items() if part != "rounding"}
+        return both(verdicts.SEVERAL_PARTS, **parts, currency=currency)
+    return both(verdicts.MOSTLY[largest], amount=signed(split[largest]), currency=currency)
+
+
+def fell_too(decision: Decision) -> bool:
+    """Whether a limit that cannot be drawn on was lowered as well."""
+    change = decision.change
+    return decision.question in PAUSED and change is not None and change.after < change.before
+
+
+def _also_fell(decision: Decision) -> list[Both]:
+    change = decision.change
+    if change is None or not fell_too(decision):
+        return []
+    money = decision.money
+    names = {"limit_name": named(money.limit_name), "currency": named(money.currency)}
     return [
-        both(
-            verdicts.MOSTLY[largest],
-            amount=signed(split[largest]),
-            currency=named(decision.money.currency),
-        )
+        both(verdicts.ALSO_FELL, before=whole(change.before), limit=whole(change.after), **names)
     ]
+
+
+def _is_cap(ruling: Ruling) -> bool:
+    return ruling.rule.layer is Layer.CAP
 
 
 def _start(decision: Decision) -> Both:
@@ -108,12 +151,21 @@ def _stopped_lead(decision: Decision) -> list[Both]:
     checks = shown_checks(decision)
     first = decisive(checks)
     if first is None:
-        return [named(verdicts.ALL_CHECKS_PASS)] if checks else []
+        return _stopped_by_cap(decision) if checks else []
     lead = [both(verdicts.PAUSED_BY[first.rule.decider], name=named(first.rule.name))]
     together = sum(r.jointly for r in checks)
     if together > 1:
         lead.append(both(verdicts.STOPPED_TOGETHER, n=together))
     return lead
+
+
+def _stopped_by_cap(decision: Decision) -> list[Both]:
+    """All checks pass: then a cap took the limit away, or the proposal was nothing."""
+    caps = [r for r in decision.rulings if _is_cap(r)]
+    cap = decisive(caps)
+    if decision.question is not Question.NOT_OPENED or cap is None:
+        return [named(verdicts.ALL_CHECKS_PASS)]
+    return [both(verdicts.STOPPED_AT_AMOUNT, name=named(cap.rule.name))]
 
 
 def _redraw_lead(decision: Decision) -> list[Both]:
@@ -155,10 +207,12 @@ def not_about_you(decision: Decision) -> bool:
 
     True only if a rule for everybody (or our changed method) decided, no deciding rule is about
     the person, no personal reason is stated, and the person's own part of a change is not a loss.
+    Whether a draw is stopped by the person is asked of the checks of the draw alone.
     """
     if decision.question not in ADVERSE:
         return False
-    binding = [r for r in decision.rulings if decides(r)]
+    paused = decision.question in PAUSED
+    binding = [r for r in (shown_checks(decision) if paused else decision.rulings) if decides(r)]
     method = any(r.source == "method" for r in decision.reasons)
     if not binding and not method:
         return False
@@ -166,11 +220,14 @@ def not_about_you(decision: Decision) -> bool:
         return False
     if any(r.source == "concept" for r in decision.reasons):
         return False
-    return decision.change is None or change_split(decision.change)["you"] >= 0
+    change = decision.change
+    if change is None or (paused and not fell_too(decision)):
+        return True
+    return change_split(change)["you"] >= 0
 
 
 def _not_a_refusal(decision: Decision) -> bool:
     """Whether a draw is held up by our system or our funds alone."""
     binding = [r for r in shown_checks(decision) if decides(r)]
-    paused = decision.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW)
+    paused = decision.question in PAUSED
     return paused and bool(binding) and all(r.rule.decider in ("system", "funds") for r in binding)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mingxi.declare.calendar import month_end, months_from
 from mingxi.declare.errors import BadConfig
 
 Days = NDArray[np.int64]
@@ -29,12 +30,7 @@ class Calendar:
     n_months: int
 
     def __post_init__(self) -> None:
-        try:
-            np.datetime64(self.first_month, "M")
-        except ValueError:
-            raise BadConfig(
-                f"first month {self.first_month!r}", "it is no month", 'Write it as "2023-01"'
-            ) from None
+        month_end(self.first_month)  # refuses what is no month
 
     def first_day(self, month: int) -> int:
         """Day number of the first day of month ``month`` (negative: before month 0).
@@ -59,8 +55,7 @@ class Calendar:
         >>> Calendar("2023-11", 6, 3).names()
         ('2023-11', '2023-12', '2024-01')
         """
-        start = np.datetime64(self.first_month, "M")
-        return tuple(str(start + i) for i in range(self.n_months))
+        return months_from(self.first_month, self.n_months)
 
 
 def day_number(yyyymmdd: float) -> int:

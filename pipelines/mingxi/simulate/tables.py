@@ -17,35 +17,46 @@ from mingxi.simulate.truth import HAZARDS, MONTHLY_LATENTS, TRAITS
 
 Tables = dict[str, Any]  # name → pyarrow.Table
 
+OBSERVED_TABLES = (
+    "borrowers",
+    "months",
+    "loans",
+    "repayments",
+    "limit_events",
+    "draw_attempts",
+)
+TRUE_TABLES = ("traits", "latents", "hazard", "limit_causes", "draw_causes")
 FAMILIES = ("region", "city_tier", "segment", "industry")  # families of numbers whose names show
 
 
 def observed_tables(run: Run) -> Tables:
-    """Tables that a lender has.
+    """Tables that a lender has, named by `OBSERVED_TABLES`.
 
     Loans and repayments reach back into the run-up, so that every balance can be added up from
     them; all else starts with month 0.
     """
-    return {
-        "borrowers": _borrowers(run),
-        "months": _months(run),
-        "loans": _loans(run),
-        "repayments": _repayments(run),
-        "limit_events": _limit_events(run),
-        "draw_attempts": _draw_attempts(run),
-    }
+    made = (
+        _borrowers(run),
+        _months(run),
+        _loans(run),
+        _repayments(run),
+        _limit_events(run),
+        _draw_attempts(run),
+    )
+    return dict(zip(OBSERVED_TABLES, made, strict=True))
 
 
 def true_tables(run: Run) -> Tables:
-    """Tables that only the simulator has."""
+    """Tables that only the simulator has, named by `TRUE_TABLES`."""
     traits = {name: pa.array(run.state[name]) for name in TRAITS}
-    return {
-        "traits": pa.table({"borrower_id": pa.array(run.setting.borrower_id), **traits}),
-        "latents": _latents(run, MONTHLY_LATENTS),
-        "hazard": _latents(run, HAZARDS),
-        "limit_causes": _limit_causes(run),
-        "draw_causes": _draw_causes(run),
-    }
+    made = (
+        pa.table({"borrower_id": pa.array(run.setting.borrower_id), **traits}),
+        _latents(run, MONTHLY_LATENTS),
+        _latents(run, HAZARDS),
+        _limit_causes(run),
+        _draw_causes(run),
+    )
+    return dict(zip(TRUE_TABLES, made, strict=True))
 
 
 def texts(codes: NDArray[Any], names: Sequence[str]) -> Any:

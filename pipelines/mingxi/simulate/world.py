@@ -37,12 +37,21 @@ from mingxi.simulate.numbers import Numbers
 from mingxi.simulate.past import Past
 from mingxi.simulate.run import Run
 from mingxi.simulate.start import start
-from mingxi.simulate.tables import Tables, days, observed_tables, true_tables
+from mingxi.simulate.tables import (
+    OBSERVED_TABLES,
+    TRUE_TABLES,
+    Tables,
+    days,
+    observed_tables,
+    true_tables,
+)
 from mingxi.simulate.truth import Latents, outlook_12m
 from mingxi.simulate.windows import Window, incidents, notices
 
 __all__ = [
     "BLOCK",
+    "OBSERVED_TABLES",
+    "TRUE_TABLES",
     "Block",
     "Intervention",
     "Numbers",

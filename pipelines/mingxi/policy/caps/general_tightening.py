@@ -15,9 +15,9 @@ from mingxi.policy.situation import Situation
         layer=Layer.CAP,
         code="G05",
         reason=Words(
-            "{start} 起，这一批用户的额度统一下调了 {cut:g}%，这不是因为你个人。",
-            "From {start}, limits for this whole group were cut by {cut:g}%; this is not about "
-            "you personally.",
+            "{start} 起，这一批用户的额度统一下调了 {cut:g}%，人人一样。",
+            "From {start}, limits for this whole group were cut by {cut:g}%, the same for "
+            "everyone in it.",
         ),
         ours=Words(
             "这不会记进你的信用报告，我们会在 {review} 前重新评估。",

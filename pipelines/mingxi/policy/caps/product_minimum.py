@@ -20,10 +20,6 @@ from mingxi.policy.situation import Situation
             "Your result came to {symbol}{limit:,.0f}, below the smallest limit of this product, "
             "{symbol}{minimum:,.0f}.",
         ),
-        step=Words(
-            "看看下面哪一项影响最大，从那一项开始。",
-            "See which item below weighs most and start there.",
-        ),
         ours=Words(
             "我们会在 {next_review} 用新的记录再看一次。",
             "We look again with new records on {next_review}.",

@@ -22,16 +22,17 @@ from mingxi.policy.tier import TIERS
             "You are in tier {tier}, and people in it can have at most {symbol}{cap:,.0f} now.",
         ),
         step=Words(
-            "每次复查都会按还款和欠款重新定级，下次是 {next_review}。",
-            "Your tier is set again at every review, from repayments and debts; the next is on "
+            "每次复查都会按你的记录重新定级，下次是 {next_review}。",
+            "Your tier is set again from your record at every review; the next is on "
             "{next_review}.",
         ),
         ours=Words(
             "我们会在 {review} 前重新评估这个上限。",
             "We look at this ceiling again by {review}.",
         ),
-        decider="group",
-        about_person=False,
+        decider="policy",
+        # the ceiling is for all of a tier, but the tier comes from the person's own record
+        about_person=True,
     ),
     Needs(unit="money", numbers=dict.fromkeys(TIERS, "money")),
 )

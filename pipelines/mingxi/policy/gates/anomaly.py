@@ -23,7 +23,8 @@ from mingxi.policy.situation import Situation
         ),
         step=Words(
             "请确认是不是你本人付的，{answer_days:.0f} 天内会有结果。",
-            "Please confirm whether you made it; you will hear within {answer_days:.0f} days.",
+            "Please confirm whether you made it; you will hear within {answer_days:.0f} "
+            "{answer_days:day|days}.",
         ),
         decider="policy",
         about_person=True,

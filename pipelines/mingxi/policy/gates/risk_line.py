@@ -17,13 +17,9 @@ from mingxi.policy.situation import Situation
         layer=Layer.OPEN_GATE,
         code="T03",
         reason=Words(
-            "我们估计你严重晚还的可能约为 {pd:.1f}%，目前最多接受 {line:.1f}%。",
-            "We put your chance of a serious late payment at about {pd:.1f}%; we accept at most "
-            "{line:.1f}%.",
-        ),
-        step=Words(
-            "看看下面哪一项影响最大，从那一项开始。",
-            "See which item below weighs most and start there.",
+            # the risk of what differs by lender: the letter says it beside the tier
+            "我们估计你的还款风险约为 {pd:.1f}%，目前最多接受 {line:.1f}%。",
+            "We put your repayment risk at about {pd:.1f}%; we accept at most {line:.1f}%.",
         ),
         ours=Words(
             "我们会在 {next_review} 用新的记录再看一次。",

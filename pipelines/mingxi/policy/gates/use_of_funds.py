@@ -22,7 +22,8 @@ from mingxi.policy.situation import Situation
         ),
         step=Words(
             "请上传发票或收据，{answer_days:.0f} 天内会有结果。",
-            "Please upload an invoice or receipt; you will hear within {answer_days:.0f} days.",
+            "Please upload an invoice or receipt; you will hear within {answer_days:.0f} "
+            "{answer_days:day|days}.",
         ),
         decider="policy",
         about_person=True,

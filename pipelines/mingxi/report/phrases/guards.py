@@ -20,8 +20,8 @@ GUARDS: dict[str, Words] = {
         "This does not count as a refusal; the cause is on our side.",
     ),
     "not_causal": Words(
-        "下面的金额说明过去的额度是怎样定出来的，不代表改变某一项之后额度会怎样变。",
-        "The amounts below describe how past limits were set. They do not say what would happen "
-        "if something changed.",
+        "下面的金额是照以往的做法估出来的，不代表改变某一项之后额度会怎样变。",
+        "The amounts below are estimated from how limits were set in the past. They do not say "
+        "what would happen if something changed.",
     ),
 }

@@ -39,6 +39,6 @@ AS_OF = Words(
     "We used information up to {as_of}; later changes are not counted yet.",
 )
 LEFT_OUT = Words(
-    "因为缺少可靠的数字而没有印出的句子：{n}。",
-    "Statements left out because a reliable number was missing: {n}.",
+    "有影响、但没有事实能如实说明的项目，没有写成原因：{n} 项。",
+    "Items that count but that no single fact bears out, so not given as reasons: {n}.",
 )

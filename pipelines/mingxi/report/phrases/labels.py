@@ -34,6 +34,7 @@ LABELS: dict[str, Words] = {
     "method": Words("我们改了方法", "Our method changed"),
     "rules_part": Words("规定和上限", "Rules and caps"),
     "rounding": Words("取整", "Rounding"),
+    "not_below_zero": Words("额度不会低于 0", "A limit is never below 0"),
     "together": Words("合计", "Together"),
     "raises": Words("你的记录，往上", "Your record, up"),
     "lowers": Words("你的记录，往下", "Your record, down"),

@@ -38,13 +38,12 @@ INTROS: dict[str, Words] = {
     "information": Words("截至 {as_of} 我们掌握的情况。", "What we held up to {as_of}."),
     "rights": Words("这些是你的权利，都不收费。", "These are your rights, all free of charge."),
 }
-# where nothing fell, the reasons have another heading or another order
+# where nothing fell, the reasons have another heading
 REASONS_TITLES: dict[Question, Words] = {
     Question.UNCHANGED: Words("往下拉的几项", "What pulls it down"),
 }
-REASONS_INTROS: dict[Question, Words] = {
-    Question.LIMIT_ROSE: Words("影响大的在前。", "The largest effect comes first."),
-}
+# where no rule decides
+REASONS_BY_SIZE = Words("影响大的在前。", "The largest effect comes first.")
 
 _END = ("information", "borrowing", "how")
 # a result that is no worse needs no word on borrowing elsewhere
@@ -71,11 +70,11 @@ ORDER: dict[Question, tuple[str, ...]] = {
         *_CALM_END,
     ),
     Question.CANNOT_DRAW: (
-        *("checks", "reasons", "ours", "steps", "rights", "history", "ledger", "helped"),
-        *_END,
+        *("checks", "reasons", "ours", "steps", "change", "rights", "history", "ledger"),
+        *("helped", *_END),
     ),
     Question.CANNOT_REDRAW: (
-        *("timeline", "checks", "reasons", "ours", "steps", "rights", "history", "ledger"),
-        *("helped", *_END),
+        *("timeline", "checks", "reasons", "ours", "steps", "change", "rights", "history"),
+        *("ledger", "helped", *_END),
     ),
 }

@@ -22,7 +22,4 @@ NEXT_REVIEW = Words(
 RULE_REVIEW = Words(
     "{date} 前我们会重新评估「{name}」这条规定。", "We review the rule “{name}” by {date}."
 )
-POSTING_BY = Words(
-    "{date} 前把你的还款入账；过了这天还没恢复，请联系我们。",
-    "We post your repayment by {date}. If your limit is not back after that day, contact us.",
-)
+POSTING_BY = Words("我们会在 {date} 前把你的还款入账。", "We post your repayment by {date}.")

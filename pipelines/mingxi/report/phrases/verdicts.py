@@ -17,7 +17,15 @@ BADGES: dict[Question, tuple[Tone, Words]] = {
     Question.CANNOT_DRAW: ("wait", Words("暂停借款", "Borrowing paused")),
     Question.CANNOT_REDRAW: ("wait", Words("暂停借款", "Borrowing paused")),
 }
-PAST_BADGE: tuple[Tone, Words] = ("calm", Words("过去的额度", "A past limit"))
+# the limit that a method learned from somebody's past decisions would give
+PAST_BADGE: tuple[Tone, Words] = ("calm", Words("照以往做法", "By past practice"))
+# a person who has borrowed here has no account left to open
+NO_LIMIT_BADGE: tuple[Tone, Words] = ("stop", Words("没有额度", "No limit"))
+NO_LIMIT_TITLE = Words("为什么没有额度", "Why there is no limit")
+NO_LIMIT_HEADLINE = Words("你现在没有{limit_name}", "You have no {limit_name} now")
+PAST_REFUSAL_HEADLINE = Words(
+    "照这里的规定，不会给额度", "By the rules used here, no limit would be given"
+)
 POSTING_BADGE: tuple[Tone, Words] = ("wait", Words("还款入账中", "Repayment being posted"))
 
 TITLES: dict[Question, Words] = {
@@ -58,7 +66,7 @@ HEADLINES: dict[Question, Words] = {
 POSTING_HEADLINE = Words(
     "你的还款已经收到，正在入账", "We have your repayment, and it is being posted"
 )
-# the limit of somebody else's past decision: named, never called yours
+# a limit worked out from somebody else's past decisions: named, never called yours
 PAST_HEADLINE = Words("{limit_name}：{limit} {currency}", "{limit_name}: {limit} {currency}")
 
 # what the decisive check stands for
@@ -97,6 +105,14 @@ PAUSED_BY: dict[Decider, Words] = {
     ),
 }
 ALL_CHECKS_PASS = Words("我们记录的各项检查都已通过。", "All checks that we record have passed.")
+STOPPED_AT_AMOUNT = Words(
+    "各项检查都通过了，但算出来的金额没有过「{name}」这一步。",
+    "All checks have passed, but the amount that came out did not pass “{name}”.",
+)
+ALSO_FELL = Words(
+    "另外，你的{limit_name}这次从 {before} 降到 {limit} {currency}。",
+    "Your {limit_name} also went down this time, from {before} to {limit} {currency}.",
+)
 STOPPED_TOGETHER = Words(
     "共有 {n} 步同时拦住，要都解决才行。",
     "{n} steps stop it together; all of them must be solved.",
@@ -120,7 +136,7 @@ MOSTLY: dict[str, Words] = {
     ),
     "method": Words(
         "主要是我们改了评估方法：{amount} {currency}，和你做了什么无关。",
-        "Mostly our method changed: {amount} {currency}, whatever you did.",
+        "Mostly our method changed: {amount} {currency}. Nothing you did caused this.",
     ),
     "rules": Words(
         "主要是我们的规定和上限有变化：{amount} {currency}。",
@@ -130,6 +146,15 @@ MOSTLY: dict[str, Words] = {
         "主要是取整：{amount} {currency}。", "Mostly rounding: {amount} {currency}."
     ),
 }
+SEVERAL_PARTS = Words(
+    "没有哪一项占大头：你的记录 {you}，我们改了方法 {method}，规定和上限 {rules} {currency}。",
+    "No part stands out: your record {you}, our method {method}, rules and caps {rules} "
+    "{currency}.",
+)
+HELD_BY = Words(
+    "算出来的数有变动，但经过「{name}」这一步，额度和上次一样。",
+    "What we worked out has moved, but after “{name}” the limit is the same as last time.",
+)
 NOTHING_MOVED = Words(
     "我们又看了一次，算出来和上次一样。这很正常。",
     "We looked again and it came out the same. That is normal.",
