@@ -241,6 +241,8 @@ F0 = ["features", 0]
 MISTAKES = [
     (["path"], None, r"table: 'path' is missing"),
     (["feature"], [1], r"table: key 'feature' is not known. Did you mean 'features'"),
+    (["separator"], "ab", r"table.separator: it is 'ab'"),
+    (["separator"], "\n", r"table.separator"),
     (["sample"], 0, r"table.sample: it is 0"),
     (["sample"], True, r"table.sample: it is the word true"),
     (["features"], [], r"table.features: the list is empty"),

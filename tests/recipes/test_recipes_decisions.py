@@ -1,19 +1,27 @@
 """Which reasons stand behind an outcome: what decides, and nothing of the person beside it."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from mingxi.declare.feature import Actionable, Concept, Direction, Feature
 from mingxi.declare.rule import Layer
 from mingxi.declare.words import Words
+from mingxi.explain import reasons as why
+from mingxi.explain.recourse import Steps
 from mingxi.policy.catalogue import RULES
-from mingxi.recipes.decisions import Case, principal_reasons
+from mingxi.recipes.decided import Snapshot
+from mingxi.recipes.decisions import Case, _helped, _steps, principal_reasons
+from mingxi.recipes.material import YUAN
+from mingxi.records.application import Applications
 from mingxi.records.decision import (
     Attribution,
     Change,
     Fact,
     Factor,
+    Money,
     Question,
     Reference,
     ReferenceGroup,
@@ -21,7 +29,20 @@ from mingxi.records.decision import (
 )
 
 GROUP = ReferenceGroup("just_approved", Words("刚好获批的人", "people just approved"), 500, "ab")
+ON = date(2025, 12, 31)
+SNAPSHOT = Snapshot(None, Applications(ON, np.array([7]), {}))
 SOURCE = Reference("policy", "part 1", date(2026, 11, 22))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What choosing reasons asks of a decision model."""
+
+    money: Money = YUAN
+    causal: bool = True
+
+
+MODEL = Known()
 
 
 def attribution(target: str, pushes: dict[str, float]) -> Attribution:
@@ -111,3 +132,31 @@ def test_rules_named_here_are_in_the_catalogue():
     assert RULES["serious_overdue"].what.layer is Layer.OPEN_GATE
     assert RULES["tier_ceiling"].what.about_person
     assert not RULES["general_tightening"].what.about_person
+
+
+def test_a_limit_taken_away_tells_the_rule_then_the_record_then_our_method():
+    rule = ruling("product_minimum", effect=-400)
+    change = Change(
+        date(2025, 9, 30), 2_000, 0, attribution("limit", {}), -1_600, ((rule.rule, -400),), 0
+    )
+    with_model = replace(
+        case(Question.LIMIT_REDUCED, rule, change=change), model=MODEL, snapshot=SNAPSHOT
+    )
+    assert told(with_model) == ["product_minimum", "income", "method"]
+
+
+def test_nothing_helps_that_is_told_as_a_reason_against():
+    one = case(Question.LIMIT_LOW)
+    one = replace(one, limit=attribution("limit", {"income": 900.0, "late": 400.0}))
+    against = (replace(why.favourable(one.limit)[0], key="late"),)
+    assert [r.key for r in _helped(one, against)] == ["income"]
+
+
+def test_who_is_long_overdue_is_told_of_nothing_that_helped():
+    one = case(Question.NOT_OPENED, ruling("serious_overdue"))
+    assert _helped(replace(one, risk=attribution("risk", {"income": -0.4})), ()) == ()
+
+
+def test_limits_that_are_only_described_are_given_no_step():
+    described = replace(case(Question.LIMIT_LOW), model=replace(MODEL, causal=False))
+    assert _steps(described, 5_000, ON) == Steps((), ())

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sample_decisions import MADE
 from sample_parts import PEERS, YOURSELF, attribution
 
+from mingxi.declare.words import Words
 from mingxi.records.decision import Change, Question
 from mingxi.report.twin import report_id, twin, twin_bytes
 

@@ -95,6 +95,12 @@ def test_economics_that_cannot_be_used(tmp_path, old, new, expected):
     assert expected in refusal(tmp_path, f"limit.economics={path}")
 
 
+def test_profit_cannot_be_learned_from_a_table(tmp_path):
+    changes = ["limit.method=profit"]
+    with pytest.raises(BadConfig, match="imitation"):
+        opened("configs/own_data/taiwan.yaml", changes, 1, tmp_path, Console(quiet=True))
+
+
 def test_a_policy_number_without_a_unit(tmp_path):
     text = (PROJECT / "configs/policy/base.yaml").read_text(encoding="utf-8")
     path = tmp_path / "mine.yaml"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-MOST_NAMES = 40  # more in one message would hide what it says
+MOST_NAMES = 20  # more in one message would hide what it says
 
 
 class MingxiError(Exception):

@@ -139,7 +139,10 @@ def _same(raw: "pd.Series[Any]", wanted: Code) -> "pd.Series[Any]":
 
 
 def _numbers(raw: "pd.Series[Any]") -> "pd.Series[Any]":
-    return pd.to_numeric(raw, errors="coerce")
+    try:
+        return pd.to_numeric(raw, errors="coerce")
+    except OverflowError:  # a whole number beyond all floats; as text it becomes infinite
+        return pd.to_numeric(raw.astype(str), errors="coerce")
 
 
 def _refuse(asked: ColumnValue, raw: "pd.Series[Any]", wrong: NDArray[np.bool_], why: str) -> None:

@@ -95,7 +95,7 @@ def own_table(document: Mapping[str, Any]) -> OwnTable:
     held = roles(given["roles"])
     spec = OwnTable(
         path=given["path"].text(),
-        separator=given["separator"].text() if "separator" in given else ",",
+        separator=_separator(given["separator"]) if "separator" in given else ",",
         sample=given["sample"].whole(least=1) if "sample" in given else None,
         source=given["source"].text() if "source" in given else "own data",
         money=_money(given["currency"], held),
@@ -198,6 +198,12 @@ def own_applications(frame: pd.DataFrame, spec: OwnTable, on: date) -> Applicati
     facts: dict[str, NDArray[Any]] = {"has_line": past > 0}
     facts |= {fact.name: fact.values(rows) for fact in spec.facts}
     return Applications(on, ids, facts)
+
+
+def _separator(part: Part) -> str:
+    if not isinstance(part.value, str) or len(part.value) != 1 or part.value in '\r\n"':
+        raise part.wrong(f"it is {part.value!r}", 'Write one character, such as ";" or "\\t"')
+    return part.value
 
 
 def _money(part: Part, held: Roles) -> Money:

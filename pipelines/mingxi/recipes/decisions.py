@@ -240,7 +240,7 @@ def _decision(case: Case, now: Rulings, i: int, record: Record) -> Decision:
         risk=case.risk,
         change=case.change,
         reasons=found,
-        helped=_helped(case),
+        helped=_helped(case, found),
         advice=steps.advice,
         only_time=steps.only_time,
         no_path=_no_path(case, found, steps),
@@ -305,6 +305,8 @@ def _why_it_fell(case: Case, change: Change) -> tuple[tuple[Reason, ...], tuple[
     own = why.adverse(change.you, gap)
     if change.after == 0 and rules:  # taken away by a step, not lowered
         own = _own_reasons(case, rules)
+        # told against people just approved, so not in one order with what our method did
+        return (*rules, *own.reasons, *_method(case, change)), own.withheld
     rest = sorted((*own.reasons, *_method(case, change)), key=lambda r: (r.amount, r.code))
     return (*rules, *rest), own.withheld
 
@@ -321,16 +323,21 @@ def _method(case: Case, change: Change) -> tuple[Reason, ...]:
     return why.method_reason(change.method, on, moved, symbol)
 
 
-def _helped(case: Case) -> tuple[Reason, ...]:
+def _helped(case: Case, against: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """What helped; nothing is said to help that is told as a reason against."""
     if case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW, Question.LIMIT_ROSE):
         return ()
     if any(r.rule.key == SERIOUS_OVERDUE and not r.passed for r in case.rulings):
         return ()
-    return why.favourable(case.risk if case.question is Question.NOT_OPENED else case.limit)
+    told = {r.key for r in against if r.source == "concept"}
+    found = why.favourable(case.risk if case.question is Question.NOT_OPENED else case.limit)
+    return tuple(r for r in found if r.key not in told)
 
 
 def _steps(case: Case, limit: int, on: date) -> Steps:
-    if case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW):
+    paused = case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW)
+    # limits that are only described cannot say what a step would bring
+    if paused or not case.model.causal:
         return Steps((), ())
     refused_by_score = any(r.rule.key == RISK_LINE and not r.passed for r in case.rulings)
     found = case.risk if limit == 0 and refused_by_score else case.limit

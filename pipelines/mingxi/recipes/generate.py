@@ -52,7 +52,14 @@ def _is_whole(places: Places, block: Block) -> bool:
 
 def _made(config: WorldConfig, places: Places, block: Block) -> None:
     """One block of borrowers, everything before its file in `LAST`."""
-    made = simulate(config, block)
+    try:
+        made = simulate(config, block)
+    except (ArithmeticError, ValueError) as error:  # e.g. a chance of minus one
+        raise BadConfig(
+            "numbers of the world",
+            f"nobody can live by them ({type(error).__name__}: {error})",
+            "Compare them with those in configs/world/ and mend what you changed",
+        ) from error
     for name, table in made.truth.items():
         truth.write_truth(places.truth, name, table, block.number)
     for name, table in sorted(made.observed.items(), key=lambda item: item[0] == LAST):

@@ -35,14 +35,24 @@ def served(
         columns that `snapshot_frame` writes.
     document : mapping | None
         Declaration of the own table; None for histories.
+
+    Raises
+    ------
+    BadData
+        No row was sent, a column is missing, or a row does not say its day.
     """
     if len(frame) == 0:
         raise BadData("decisions", "no row was sent", "Send at least one")
+    if "decided_on" not in frame:
+        raise BadData(
+            "decisions", "column 'decided_on' was not sent", "Send its day with each row"
+        )
+    sent = frame.reset_index(drop=True)  # labels may repeat; places do not
     parts = [
-        _decided_on(found, rows, date.fromisoformat(str(day)), document)
-        for day, rows in frame.groupby("decided_on", sort=True)
+        _decided_on(found, rows, _day(day), document)
+        for day, rows in sent.groupby("decided_on", sort=True, dropna=False)
     ]
-    return pd.concat(parts).loc[frame.index]
+    return pd.concat(parts).sort_index().set_index(frame.index)
 
 
 def snapshot_frame(snapshot: Snapshot) -> pd.DataFrame:
@@ -55,6 +65,13 @@ def snapshot_frame(snapshot: Snapshot) -> pd.DataFrame:
     on = snapshot.applications.on.isoformat()
     ids = snapshot.table.borrower_id.astype(str)
     return pd.DataFrame({"borrower_id": ids, "decided_on": on, **facts, **columns})
+
+
+def _day(text: object) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise BadData("decided_on", f"{str(text)!r} is no day", "Write it as 2025-12-31") from None
 
 
 def _decided_on(

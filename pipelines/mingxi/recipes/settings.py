@@ -101,6 +101,11 @@ class Settings(_Section):
             raise ValueError("a world needs snapshots")
         if self.table is not None and self.decide is None:
             raise ValueError("a table needs decide, the month its rows are decided in")
+        if self.table is not None and self.limit.method == "profit":
+            raise ValueError(
+                "limit.method: profit needs the balances after a limit was given, which a table "
+                "does not have; use imitation"
+            )
         return self
 
     @model_validator(mode="after")

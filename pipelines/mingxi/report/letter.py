@@ -85,7 +85,7 @@ def _figures(decision: dict[str, Any], words: dict[str, str], language: Language
     shown = [(words["owed"], decision["outstanding"])]
     if decision["pending"]:
         shown.append((words["pending"], decision["pending"]))
-    if decision["limit"]:
+    if decision["limit"] or decision["before"]:
         shown.insert(0, (capital(decision["limit_name"])[language], decision["limit"]))
         shown.append((words[free], decision["available"]))
     return [(label, whole(amount)) for label, amount in shown]
