@@ -4,7 +4,7 @@ mingxi explain configs/quick.yaml --borrower 42 --language zh
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,21 +26,9 @@ from mingxi.report.twin import twin
 IntArray = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Letters:
-    """What was written.
-
-    Parameters
-    ----------
-    decisions : tuple of Decision
-    """
-
-    decisions: tuple[Decision, ...]
-
-
 def explain(
     context: Context, material: WorldMaterial | TableMaterial, now: DecidedNow, rows: IntArray
-) -> Letters:
+) -> list[Decision]:
     """Write the letters of the borrowers at ``rows`` and the index over them."""
     with context.step("explain"):
         found = whole_decisions(context, material, now, rows)
@@ -51,7 +39,7 @@ def explain(
             index.append(_written(folder, decision))
             done(i)
     store.write_text(context.places.reports / "index.html", index_html(index))
-    return Letters(tuple(found))
+    return found
 
 
 def whole_decisions(

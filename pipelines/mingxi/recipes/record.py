@@ -80,7 +80,7 @@ def recorded(context: Context, versions: Versions) -> Iterator[tracking.Run]:
         yield run
 
 
-def record_training(run: tracking.Run, context: Context, trained: Trained) -> None:
+def record_training(run: tracking.Run, trained: Trained) -> None:
     """Metrics by split, one child run per trial, and the plots."""
     for split, metrics in trained.metrics.items():
         run.log_metrics({f"{split}.{name}": value for name, value in metrics.items()})

@@ -60,13 +60,13 @@ def run(context: Context) -> None:
             rows = sampled(now, context.settings.explain.sample, context.settings.seed)
             letters = explain(context, material, now, rows)
             with context.step("record"):
-                record_training(record, context, trained)
+                record_training(record, trained)
                 record_decisions(record, context, now)
                 report = write_model_report(context, trained, now)
                 record.log_file(report)
                 register(record, context, example_rows(now, material))
                 describe(record, context, trained, now)
-    _summary(context, trained, now, len(letters.decisions))
+    _summary(context, trained, now, len(letters))
 
 
 def train_only(context: Context) -> None:
@@ -78,7 +78,7 @@ def train_only(context: Context) -> None:
             trained = train(context, material, versions)
             now = decide(context, material)
             with context.step("record"):
-                record_training(record, context, trained)
+                record_training(record, trained)
                 record.log_file(write_model_report(context, trained, now))
                 register(record, context, example_rows(now, material))
                 describe(record, context, trained, now)
@@ -109,11 +109,9 @@ def explain_only(context: Context, choice: Choice) -> None:
             rows = sampled(now, sample, context.settings.seed)
         letters = explain(context, material, now, rows)
     if choice.language is not None:
-        for decision in letters.decisions:
+        for decision in letters:
             Console().print(letter_of(decision, choice.language), markup=False, highlight=False)
-    context.console.print(
-        f"{len(letters.decisions)} letters below {context.places.reports / 'letters'}"
-    )
+    context.console.print(f"{len(letters)} letters below {context.places.reports / 'letters'}")
 
 
 def _sealed(context: Context) -> AbstractContextManager[None]:
