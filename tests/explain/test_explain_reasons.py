@@ -109,6 +109,13 @@ def test_small_shares_are_never_used_to_fill_up():
     assert found.reasons[0].share_of_gap == pytest.approx(0.96)
 
 
+@pytest.mark.parametrize(("n_rules", "n_others", "kept"), [(0, 6, 4), (2, 6, 4), (5, 3, 5)])
+def test_four_reasons_at_most_but_every_deciding_rule(n_rules, n_others, kept):
+    (one,) = why.method_reason(-300, "2025-12-31", -1000.0, "¥")
+    found = why.principal([one] * n_rules, [one] * n_others)
+    assert len(found) == kept
+
+
 def test_method_is_named_only_when_it_worked_in_the_direction_of_the_change():
     assert why.method_reason(300, "2025-12-31", -1000.0, "¥") == ()
     assert why.method_reason(-10, "2025-12-31", -1000.0, "¥") == ()

@@ -33,14 +33,14 @@ EXAMPLES = {
         ({"late_days": [9, 9, 9]}, 0),
         ({"late_days": [9, 0, 0, 0]}, 1),
         ({"late_days": [1] * 24}, 21),
-        ({"on_book": [*[False] * 21, True, True, True]}, nan),
+        ({"on_book": [*[False] * 21, True, True, True]}, 0),
     ],
     "worst_late_days_4_24m": [({"late_days": [7, 0, 90, 0, 0]}, 7), ({"dpd": [33, 0, 0, 0]}, 33)],
     "months_since_old_late": [
         ({"late_days": [1, 0, 0, 0]}, 4),
         ({"late_days": [1, *[0] * 23]}, 24),
         ({"late_days": [5, 5, 5]}, 25),
-        ({"on_book": [*[False] * 21, True, True, True]}, nan),
+        ({"on_book": [*[False] * 21, True, True, True]}, 25),
     ],
     "bureau_late_24m": [({"bureau_late": [5, 2]}, 2), (NO_FILE, nan)],
     "bureau_late_rise_6m": [

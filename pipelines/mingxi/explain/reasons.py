@@ -62,6 +62,15 @@ def adverse(found: Attribution, gap: float | None = None) -> ConceptReasons:
     return ConceptReasons(tuple(reasons), tuple(withheld))
 
 
+def principal(rules: Iterable[Reason], others: Iterable[Reason]) -> tuple[Reason, ...]:
+    """All rules that decide, then others in their order, four in all.
+
+    A rule that decides is never dropped, so there may be more than four of those alone.
+    """
+    first = tuple(rules)
+    return (*first, *tuple(others)[: max(MOST_REASONS - len(first), 0)])
+
+
 def favourable(found: Attribution) -> tuple[Reason, ...]:
     """Concepts that help, at most three, largest first; for the part outside the notice."""
     sign = 1.0 if found.target == "limit" else -1.0

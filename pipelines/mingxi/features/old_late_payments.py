@@ -55,7 +55,7 @@ WAIT = Words(
 )
 def n_late_4_24m(known: Histories) -> FloatArray:
     """Months with a late or unpaid instalment, 4 to 24 months back, shape (n,)."""
-    return total(above(_older_days_late(known), 0.0))
+    return _none_if_unknown(total(above(_older_days_late(known), 0.0)))
 
 
 @declared(
@@ -87,7 +87,7 @@ def n_late_4_24m(known: Histories) -> FloatArray:
 )
 def worst_late_days_4_24m(known: Histories) -> FloatArray:
     """Longest delay in days, 4 to 24 months back, shape (n,)."""
-    return highest(_older_days_late(known))
+    return _none_if_unknown(highest(_older_days_late(known)))
 
 
 @declared(
@@ -120,8 +120,16 @@ def months_since_old_late(known: Histories) -> FloatArray:
     """Months since the latest delay that is 4 to 24 months back; 25 when there is none."""
     late = above(_older_days_late(known), 0.0)
     months_back = np.arange(RECENT + late.shape[1], RECENT, -1, dtype=np.float64)
-    since = np.where(late > 0, months_back, OLDEST + 1.0).min(axis=1, initial=OLDEST + 1.0)
-    return np.where(np.isnan(total(late)), np.nan, since)
+    return np.where(late > 0, months_back, OLDEST + 1.0).min(axis=1, initial=OLDEST + 1.0)
+
+
+def _none_if_unknown(counted: FloatArray) -> FloatArray:
+    """Nothing recorded is no late payment.
+
+    Were a short record unknown instead, a model could learn to like it, and the limit would fall
+    on the day the record grows long enough to be clean. How long it is says *history*.
+    """
+    return np.nan_to_num(counted, nan=0.0)
 
 
 def _older_days_late(known: Histories) -> FloatArray:

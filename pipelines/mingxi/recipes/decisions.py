@@ -263,14 +263,14 @@ def principal_reasons(case: Case) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
         rules = why.from_rulings(case.rulings, [Layer.OPEN_GATE, Layer.CAP])
         rules = rules or why.from_stops(case.rulings, Layer.OPEN_GATE)
         own = _own_reasons(case, rules)
-        return (*rules, *own.reasons), own.withheld
+        return why.principal(rules, own.reasons), own.withheld
     if case.question is Question.LIMIT_REDUCED and case.change is not None:
         return _why_it_fell(case, case.change)
     if case.question is Question.LIMIT_ROSE and case.change is not None:
         return _why_it_rose(case, case.change), ()
     rules = why.from_rulings(case.rulings, [Layer.CAP])
     own = _under_caps(case, {r.key for r in rules})
-    return (*rules, *own.reasons), own.withheld
+    return why.principal(rules, own.reasons), own.withheld
 
 
 def _under_caps(case: Case, caps: set[str]) -> why.ConceptReasons:
@@ -306,9 +306,9 @@ def _why_it_fell(case: Case, change: Change) -> tuple[tuple[Reason, ...], tuple[
     if change.after == 0 and rules:  # taken away by a step, not lowered
         own = _own_reasons(case, rules)
         # told against people just approved, so not in one order with what our method did
-        return (*rules, *own.reasons, *_method(case, change)), own.withheld
+        return why.principal(rules, (*own.reasons, *_method(case, change))), own.withheld
     rest = sorted((*own.reasons, *_method(case, change)), key=lambda r: (r.amount, r.code))
-    return (*rules, *rest), own.withheld
+    return why.principal(rules, rest), own.withheld
 
 
 def _why_it_rose(case: Case, change: Change) -> tuple[Reason, ...]:

@@ -16,7 +16,7 @@ from mingxi.models.default_risk import RiskSettings, pd_12m
 from mingxi.models.search_space import risk_settings, search_space, settings_from
 from mingxi.models.split import Split, SplitPlan, borrower_parts, split
 from mingxi.policy.terms import policy
-from mingxi.recipes.context import Context, software
+from mingxi.recipes.context import Context, fingerprint, software
 from mingxi.recipes.decided import Snapshot
 from mingxi.recipes.decision_model import DecisionModel, write_decision_model
 from mingxi.recipes.material import YUAN, Learning, TableMaterial, WorldMaterial
@@ -131,12 +131,18 @@ def _released(
         references=None,
         money=_money(material),
         causal=settings.limit.method == "profit",
-        versions=versions,
+        versions=replace(versions, model_version=_version(method)),
     )
     snapshot = _reference_snapshot(context, material, parts)
     return replace(
         model, references=frozen_references(model, snapshot, settings.explain.reference_rows)
     )
+
+
+def _version(method: Method) -> str:
+    """Identity of a fitted pair of models: other trees or another calibration, another version."""
+    parts = (method.risk.booster_text, method.limit.booster_text, vars(method.risk.calibrator))
+    return fingerprint(parts)
 
 
 def _reference_snapshot(
@@ -209,7 +215,7 @@ def versions_of(context: Context, data_hash: str) -> Versions:
     return Versions(
         run_id=f"{settings.name}-{config_hash}-{data_hash[:8]}",
         model=settings.tracking.model,
-        model_version=f"{config_hash}.{data_hash[:8]}",
+        model_version="",  # known once there is a model
         policy=str(context.policy.get("version", "")),
         catalogue="mingxi-words/1",
         data_as_of=month_end(month),
