@@ -70,8 +70,8 @@ CONCEPTS: tuple[Concept, ...] = (
         "use_of_funds",
         ("借款的去向", "Where borrowed money went"),
         (
-            "借来的钱不能用来投资，亏了会还不上。",
-            "Borrowed money may not be invested, because a loss could not be repaid.",
+            "借来的钱用到哪里，关系到能不能还上，规定也有要求。",
+            "Where borrowed money goes bears on whether it can be repaid, and rules limit its use.",
         ),
     ),
     _concept(

@@ -120,7 +120,8 @@ def months_since_old_late(known: Histories) -> FloatArray:
     """Months since the latest delay that is 4 to 24 months back; 25 when there is none."""
     late = above(_older_days_late(known), 0.0)
     months_back = np.arange(RECENT + late.shape[1], RECENT, -1, dtype=np.float64)
-    return np.where(late > 0, months_back, OLDEST + 1.0).min(axis=1, initial=OLDEST + 1.0)
+    since: FloatArray = np.where(late > 0, months_back, OLDEST + 1.0)
+    return np.asarray(since.min(axis=1, initial=OLDEST + 1.0))
 
 
 def _none_if_unknown(counted: FloatArray) -> FloatArray:
