@@ -7,10 +7,11 @@ that calls this needs the usual ``if __name__ == "__main__":``.
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from multiprocessing import active_children, connection, get_context, parent_process
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import TypeVar
 
 from mingxi.adapters.seal import seal_for_good, sealed_roots
@@ -80,18 +81,46 @@ def _spawned(
         workers, mp_context=get_context("spawn"), initializer=_prepare, initargs=(sealed_roots(),)
     )
     try:
-        futures: list[Future[Result]] = [pool.submit(work, item) for item in items]
+        with _interrupted_later():
+            futures: list[Future[Result]] = [pool.submit(work, item) for item in items]
         for done, future in enumerate(as_completed(futures), start=1):
             future.result()  # raises what the work raised
             report(done)
         return [future.result() for future in futures]
     except BaseException:  # also Ctrl-C: do not wait for blocks that nobody will use
+        keeper = getattr(pool, "_executor_manager_thread", None)
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in set(active_children()) - others:
             worker.terminate()
+        if (
+            keeper is not None
+        ):  # the pool's own thread, gone before the interpreter closes its pipe
+            keeper.join(timeout=5.0)
         raise
     finally:
         pool.shutdown(wait=True)
+
+
+@contextmanager
+def _interrupted_later() -> Iterator[None]:
+    """Block in which workers are born: Ctrl-C is kept for its end, and never reaches them.
+
+    A birth cut in two leaves a worker that dies with a traceback. Workers inherit the mask of the
+    thread that bears them, so that the parent alone answers, from their first instruction on.
+    """
+    if current_thread() is not main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    held: list[int] = []
+    answer = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, answer)
+    if held:
+        raise KeyboardInterrupt
 
 
 def _prepare(roots: tuple[str, ...]) -> None:
