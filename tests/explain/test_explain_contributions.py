@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mingxi.declare.errors import BadData, ModelMismatch
 from mingxi.explain import contributions
-from mingxi.explain.contributions import against_many, against_one, reference_set
-from mingxi.explain.forest import forest, raw_scores
+from mingxi.explain.contributions import against_many, against_one, raw_scores, reference_set
+from mingxi.explain.forest import forest
 
 GROUPS = np.array([0, 1, 1, 2, 3, 3])
 
@@ -92,7 +92,8 @@ def test_walking_and_tables_agree_and_threads_change_no_bit(grown, monkeypatch):
     one = against_many(tables, rows[80:200], threads=1).push
     two = against_many(tables, rows[80:200], threads=2).push
     assert np.array_equal(one, two)
-    monkeypatch.setattr(contributions, "MAX_TABLE_ENTRIES", 0)
+    monkeypatch.setattr(contributions, "MOST_STATES", (1,))
+    monkeypatch.setattr(contributions, "MOST_LEAF_BYTES", 0)
     walked = against_many(reference_set(model, rows[:80], GROUPS), rows[80:200]).push
     assert one == pytest.approx(walked, abs=1e-12)
 

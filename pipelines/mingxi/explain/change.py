@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.explain.contributions import IntArray, against_one
-from mingxi.explain.forest import Forest, raw_scores
+from mingxi.explain.forest import Forest
 
 FloatArray = NDArray[np.float64]
 
@@ -55,7 +55,7 @@ def you_and_method(
     old = against_one(earlier, now, past, groups, threads)
     method = 0.5 * ((new.output - old.output) + (new.base - old.base))
     return YouAndMethod(
-        before=raw_scores(earlier, past),
+        before=old.base,
         after=new.output,
         you=0.5 * (new.push + old.push),
         method=method,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from mingxi.declare.errors import ModelMismatch
@@ -31,10 +30,8 @@ NODE = np.dtype(
 # one record per tree: its first node (``~leaf`` for a tree of one leaf) and where its parts begin
 TREE = np.dtype([("root", np.int32), ("first_node", np.int32), ("first_leaf", np.int32)])
 
-_ZERO = 1e-35  # LightGBM's kZeroThreshold: |x| up to this counts as zero
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Forest:
     """All trees of one model.
 
@@ -86,46 +83,6 @@ def forest(booster_text: str) -> Forest:
         levels=np.concatenate([np.zeros(0, dtype=np.uint32), *words]),
         leaf=np.concatenate([np.zeros(0), *(_numbers(p, "leaf_value") for p in parts)]),
     )
-
-
-def raw_scores(model: Forest, rows: FloatArray) -> FloatArray:
-    """Sum of leaf values of each row, shape (n,): the same as LightGBM's raw prediction."""
-    scores: FloatArray = _raw_scores(
-        model.trees, model.nodes, model.levels, model.leaf, np.ascontiguousarray(rows)
-    )
-    return scores
-
-
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]  # numba has no type stubs
-def goes_left(value: float, node: Any, levels: NDArray[np.uint32]) -> bool:
-    """Whether a value goes left at a node, as LightGBM's prediction decides it."""
-    if node.kind & 1:
-        if np.isnan(value) or value < 0:
-            return False
-        level = int(value)
-        word = node.levels_from + (level >> 5)
-        return bool(word < node.levels_to and (levels[word] >> (level & 31)) & 1 == 1)
-    missing = (node.kind >> 2) & 3
-    if np.isnan(value) and missing != 2:
-        value = 0.0
-    if (missing == 1 and abs(value) <= _ZERO) or (missing == 2 and np.isnan(value)):
-        return bool(node.kind & 2 != 0)
-    return bool(value <= node.threshold)
-
-
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _raw_scores(
-    trees: Array, nodes: Array, levels: Array, leaf: FloatArray, rows: FloatArray
-) -> FloatArray:
-    out = np.zeros(len(rows))
-    for i in range(len(rows)):
-        for t in range(len(trees) - 1):
-            at = trees[t].root
-            while at >= 0:
-                node = nodes[at]
-                at = node.left if goes_left(rows[i, node.feature], node, levels) else node.right
-            out[i] += leaf[~at]
-    return out
 
 
 def _fields(block: str) -> dict[str, str]:

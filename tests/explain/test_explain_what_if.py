@@ -1,0 +1,86 @@
+"""Curves of a change: today's point is today's limit, and nothing is promised twice."""
+
+from math import nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_features import FEATURES
+from sample_parts import NEXT, PEERS, attribution
+
+from mingxi.declare.feature import Actionable
+from mingxi.explain.recourse import Outcome
+from mingxi.explain.what_if import MOST_LEVERS, levers
+from mingxi.records.decision import Attribution
+
+KEYS = tuple(FEATURES)
+COLUMNS = {key: i for i, key in enumerate(KEYS)}
+FOUND = attribution(NEXT, 19_420, (-3_420, -1_980, -910, 720, 420, 0))
+
+
+def row_of(found: Attribution) -> np.ndarray:
+    """The person's values in the order of the columns."""
+    values = {f.feature.key: f.value for factor in found.factors for f in factor.facts}
+    return np.array([values[key] for key in KEYS])
+
+
+def falling(values: np.ndarray) -> Outcome:
+    """A limit that falls with every value, in steps of 100, never below 0."""
+    known = np.nan_to_num(values)
+    raw = (
+        20_000 - 1_000 * known[:, COLUMNS["late_12m"]] - 9_000 * known[:, COLUMNS["due_to_income"]]
+    )
+    return Outcome(np.maximum(np.floor(raw / 100) * 100, 0).astype(np.int64))
+
+
+def test_todays_value_is_among_the_points_with_todays_limit():
+    row = row_of(FOUND)
+    today = int(falling(row[None, :]).limit[0])
+    found = levers(FOUND, row, COLUMNS, falling)
+    assert [lever.feature.key for lever in found] == ["late_12m", "due_to_income"]
+    for lever in found:
+        assert dict(lever.points)[lever.now] == today
+
+
+def test_an_item_that_moves_nothing_is_left_out():
+    flat = levers(FOUND, row_of(FOUND), COLUMNS, lambda v: Outcome(np.full(len(v), 500)))
+    assert flat == ()
+
+
+def test_only_what_the_person_can_change_one_item_per_concept():
+    def all_count(values: np.ndarray) -> Outcome:
+        return Outcome(np.nan_to_num(values).sum(axis=1).astype(np.int64))
+
+    found = levers(FOUND, row_of(FOUND), COLUMNS, all_count)
+    assert 0 < len(found) <= MOST_LEVERS
+    concepts = [lever.feature.concept for lever in found]
+    assert len(set(concepts)) == len(concepts)
+    assert all(lever.feature.actionable is Actionable.BY_BORROWER for lever in found)
+
+
+@given(
+    values=st.lists(st.floats(0, 50_000) | st.just(nan), min_size=len(KEYS), max_size=len(KEYS))
+)
+def test_points_rise_and_a_worse_value_never_shows_a_higher_limit(values):
+    found = attribution(PEERS, 19_400, (-3_420, -1_980, -910, 720, 420, 0))
+    mine = dict(zip(KEYS, values, strict=True))
+    for factor in found.factors:
+        for fact in factor.facts:
+            object.__setattr__(fact, "value", mine[fact.feature.key])
+    for lever in levers(found, np.array(values), COLUMNS, falling):
+        tried = [value for value, _ in lever.points]
+        limits = [limit for _, limit in lever.points]
+        assert tried == sorted(set(tried))
+        assert min(tried) >= 0
+        assert lever.now in tried
+        assert limits == sorted(limits, reverse=True)
+
+
+@pytest.mark.parametrize("key", ["late_12m", "lenders"])
+def test_things_that_are_counted_are_tried_whole(key):
+    def falls(values: np.ndarray) -> Outcome:
+        return Outcome((10_000 - 100 * values[:, COLUMNS[key]]).astype(np.int64))
+
+    (lever,) = levers(FOUND, row_of(FOUND), COLUMNS, falls)
+    assert all(float(value).is_integer() for value, _ in lever.points)
