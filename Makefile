@@ -9,7 +9,7 @@ FAST := -m "not slow and not story"
 # two cores; the tests of a file stay together, so that their worlds and stores are made once
 TWO := -n 2 --dist loadfile
 
-.PHONY: help demo test check truth bench golden ui lock clean
+.PHONY: help demo test check truth bench golden world ui lock clean
 
 help:  ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,8 +35,11 @@ bench: $(READY)  ## measure everything in benchmarks/
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit 1; done
 
 golden: $(READY)  ## write the golden letters anew; review the difference as text
-	MINGXI_GOLDEN=write $(BIN)/pytest -q tests/report
+	MINGXI_GOLDEN=write $(BIN)/pytest -q tests/report tests/simulate/test_simulate_fingerprint.py
 	@git --no-pager diff --stat -- tests/golden 2>/dev/null || true
+
+world: $(READY)  ## write the pages, pictures and sample of data/synthetic anew; review the difference
+	$(BIN)/mingxi describe configs/quick.yaml
 
 ui: $(READY)  ## MLflow pages of this project's runs
 	$(BIN)/mingxi ui

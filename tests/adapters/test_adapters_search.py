@@ -110,6 +110,46 @@ def test_a_finished_search_runs_nothing(tmp_path):
     assert not again.seen
 
 
+def in_steps(params):
+    """The score of `score`, told in four steps that come nearer; worse ones are behind early."""
+    value, attrs = score(params)
+    for step in (1, 2, 3, 4):
+        yield value * (1 + 1 / (step + 1)), attrs
+
+
+class Stepped:
+    """`in_steps`, counting its steps and breaking off at one of them."""
+
+    def __init__(self, breaks_at=None):
+        self.steps, self.breaks_at = 0, breaks_at
+
+    def __call__(self, params):
+        for found in in_steps(params):
+            self.steps += 1
+            if self.steps == self.breaks_at:
+                raise KeyboardInterrupt
+            yield found
+
+
+def test_hopeless_parameters_are_given_up_and_the_best_is_whole(tmp_path):
+    counted = Stepped()
+    found = search("s", url(tmp_path), SPACE, counted, 9, 7)
+    given_up = [t for t in found.trials if t["pruned"]]
+    assert 0 < len(given_up) < 5
+    assert counted.steps < 4 * 9
+    assert len(found.trials) == 9
+    assert not next(t for t in found.trials if t["params"] == found.best)["pruned"]
+    assert found.value == max(t["value"] for t in found.trials if not t["pruned"])
+
+
+@pytest.mark.parametrize("breaks_at", [3, 18, 25])
+def test_a_search_in_steps_that_was_cut_ends_as_if_it_had_not_been(tmp_path, breaks_at):
+    whole = search("s", url(tmp_path, "a.db"), SPACE, in_steps, 9, 7)
+    with pytest.raises(KeyboardInterrupt):
+        search("s", url(tmp_path, "b.db"), SPACE, Stepped(breaks_at), 9, 7)
+    assert search("s", url(tmp_path, "b.db"), SPACE, in_steps, 9, 7) == whole
+
+
 def test_another_seed_searches_elsewhere(tmp_path, in_one_go):
     assert search("t", url(tmp_path), SPACE, score, 6, 8).trials != in_one_go.trials
 

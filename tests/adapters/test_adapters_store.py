@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from mingxi.adapters import store
 from mingxi.declare.errors import BadData, StoreUnavailable, UnknownBorrower
 from mingxi.records.columns import FIXED, MONTHLY
+from mingxi.records.reading import dtype_read
 
 N_MONTHS = 3
 TABLE = pa.table({"a": [1, 2, 3], "word": ["x", "y", "x"]})
@@ -193,7 +194,7 @@ class TestHistories:
         assert got.borrower_id.tolist() == [1, 2, 3, 7, 8]
         assert got["limit_fen"].tolist()[:2] == [[0, 1, 2], [3, 4, 5]]
         for column in MONTHLY:
-            assert got[column.name].dtype == np.dtype(column.dtype)
+            assert got[column.name].dtype == np.dtype(dtype_read(column))
 
     def test_some_borrowers(self, world: Path) -> None:
         got = store.load_histories(world, [8, 2, 2])

@@ -7,6 +7,7 @@ from mingxi.features.windows import (
     above,
     highest,
     latest,
+    latest_known,
     line_months,
     mean,
     or_zero,
@@ -59,15 +60,18 @@ def test_summaries_are_those_of_the_known_months(values):
         np.testing.assert_allclose(summary(values), wanted)
     last = [row[-1] if len(row) else nan for row in values]
     np.testing.assert_array_equal(latest(values), last)
+    last_known = [row[-1] if len(row) else nan for row in known]
+    np.testing.assert_array_equal(latest_known(values), last_known)
 
 
 @given(windows)
 def test_a_rise_is_never_negative_and_starts_at_the_first_known_month(values):
     for found, row in zip(rise(values), values, strict=True):
-        if not len(row) or np.isnan(row[-1]):
+        known = row[~np.isnan(row)]
+        if not len(known):
             assert np.isnan(found)
         else:
-            assert found == max(row[-1] - row[~np.isnan(row)][0], 0)
+            assert found == max(known[-1] - known[0], 0)
 
 
 def test_above_keeps_unknown_months_unknown():

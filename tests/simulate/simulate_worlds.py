@@ -9,6 +9,7 @@ import yaml
 
 from mingxi.declare.quantity import Quantity
 from mingxi.simulate.config import Block, WorldConfig
+from mingxi.simulate.faults.faults_table import faultless
 from mingxi.simulate.intervention import Intervention
 from mingxi.simulate.numbers import Numbers
 from mingxi.simulate.world import WorldBlock, simulate
@@ -16,7 +17,13 @@ from mingxi.simulate.world import WorldBlock, simulate
 FOLDER = Path(__file__).parents[2] / "configs" / "world"
 
 
-def world_numbers() -> dict[str, dict[str, Quantity]]:
+def world_numbers() -> Numbers:
+    """The base world with every fault of the records turned off: tables say what happened."""
+    return faultless(given_numbers())
+
+
+def given_numbers() -> dict[str, dict[str, Quantity]]:
+    """The base world as it is given, its faults included."""
     numbers = {}
     for path in sorted(FOLDER.glob("*.yaml")):
         for mechanism, own in yaml.safe_load(path.read_text(encoding="utf-8")).items():
@@ -55,10 +62,13 @@ def changed(base: WorldBlock, other: WorldBlock) -> list[str]:
 def same(a: pa.Table, b: pa.Table) -> bool:
     if a.schema != b.schema or a.num_rows != b.num_rows:
         return False
-    return all(
-        np.array_equal(x, y, equal_nan=x.dtype.kind == "f")
-        if (x := np.asarray(a[name])).dtype != object
-        and (y := np.asarray(b[name])).dtype != object
-        else a[name].to_pylist() == b[name].to_pylist()
-        for name in a.column_names
-    )
+    return all(_same_column(a[name], b[name]) for name in a.column_names)
+
+
+def _same_column(a: pa.ChunkedArray, b: pa.ChunkedArray) -> bool:
+    if not a.is_null().equals(b.is_null()):
+        return False
+    a, b = a.drop_null(), b.drop_null()
+    if pa.types.is_floating(a.type):
+        return np.array_equal(a.to_numpy(), b.to_numpy(), equal_nan=True)
+    return a.equals(b)

@@ -33,12 +33,14 @@ def test_default_within_a_year_is_a_few_percent(columns):
 
 
 def test_roll_rates_are_near_their_anchors(columns):
-    bucket = np.where(columns["dpd"] > 0, (columns["dpd"] - 1) // 30 + 1, 0)
+    # whoever pays the oldest instalment of two stays where they are: that is no roll
+    days = columns["dpd"].astype(int)
+    bucket = np.where(days > 0, (days - 1) // 30 + 1, 0)
     live = columns["on_book"][:, :-1] & (columns["balance_fen"][:, :-1] > 0)
     weight = columns["balance_fen"][:, :-1].astype(float)
-    for start, low, high in ((0, 0.025, 0.055), (1, 0.12, 0.25), (2, 0.5, 0.8), (3, 0.7, 0.95)):
+    for start, low, high in ((0, 0.025, 0.055), (1, 0.10, 0.22), (2, 0.45, 0.75), (3, 0.65, 0.92)):
         of = live & (bucket[:, :-1] == start)
-        worse = columns["dpd"][:, 1:] > columns["dpd"][:, :-1]
+        worse = days[:, 1:] > days[:, :-1] + (15 if start else 0)
         rate = np.average(worse[of], weights=weight[of])
         assert low < rate < high, f"M{start} to M{start + 1}: {rate:.3f}"
 
@@ -55,12 +57,12 @@ def test_limits_and_use_are_near_their_anchors(columns):
     assert 0.35 < np.minimum(use, 1.5).mean() < 0.6
 
 
-def test_two_thirds_are_admitted_and_most_of_them_ever_draw(observed, columns):
+def test_about_six_in_ten_are_admitted_and_most_of_them_ever_draw(observed, columns):
     people = observed["borrowers"]
     ever = columns["on_book"].any(axis=1)
     late = people["open_month"].to_numpy() >= 0
     assert 0.5 < (~late).mean() < 0.6
-    assert 0.24 < 1.0 - ever[late].mean() < 0.38
+    assert 0.3 < 1.0 - ever[late].mean() < 0.5
     drew = people["borrower_id"].isin(observed["loans"]["borrower_id"])
     assert 0.5 < drew[ever].mean() < 0.7
     assert not drew[~ever].any()
@@ -85,7 +87,10 @@ def test_three_policies_follow_one_another(observed):
 
 def test_one_decision_in_ten_is_randomised_and_logged(observed):
     reviews = observed["limit_events"].query("told == 'regular review'")
-    assert reviews["month"].isin(range(2, 36, 3)).all()
+    on_time = reviews["month"].isin(range(2, 36, 3))
+    # a review that broke off is done again a month later
+    assert reviews.loc[~on_time, "month"].isin(range(0, 36, 3)).all()
+    assert 0.98 < on_time.mean() < 1.0
     assert reviews["explored"].mean() == pytest.approx(0.1, abs=0.01)
     tried = reviews[reviews["explored"]]
     shares = tried["multiplier"].value_counts(normalize=True)

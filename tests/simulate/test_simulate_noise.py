@@ -4,43 +4,79 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingxi.declare.errors import BadConfig
-from mingxi.simulate.noise import Noise, counts, name_hash, pick
+from mingxi.simulate.noise import Fresh, Noise, counts, name_hash, pick
+from mingxi.simulate.philox import uniforms_at, uniforms_of_run
 
 seeds = st.integers(0, 2**63)
 names = st.text(min_size=1, max_size=20)
 months = st.integers(-12, 60)
 
 
-@given(seeds, names, months, st.integers(0, 20), st.integers(1, 40))
-def test_a_block_holds_the_same_noise_as_the_whole(seed, name, month, quarter, size):
-    start = 4 * quarter
-    everybody = Noise(seed, 0, start + size).uniform(name, month)
-    part = Noise(seed, start, start + size).uniform(name, month)
+keys = st.lists(st.integers(0, 2**64 - 1), min_size=2, max_size=2)
+
+
+@given(keys, st.lists(st.integers(0, 2**40), min_size=1, max_size=9))
+def test_bits_at_any_position_are_those_of_numpy(key, positions):
+    key = np.array(key, dtype=np.uint64)
+    wanted = [
+        np.random.Philox(key=key, counter=position // 4).random_raw(4)[position % 4] >> 11
+        for position in positions
+    ]
+    np.testing.assert_array_equal(uniforms_at(key, np.array(positions)) * 2.0**53, wanted)
+
+
+@given(keys, st.integers(0, 2**40), st.integers(1, 40))
+def test_bits_of_a_run_are_those_of_numpy(key, start, size):
+    key = np.array(key, dtype=np.uint64)
+    raw = np.random.Philox(key=key, counter=start // 4).random_raw(start % 4 + size)[start % 4 :]
+    found = uniforms_of_run(key, start, start + size) * 2.0**53
+    np.testing.assert_array_equal(found, raw >> np.uint64(11))
+
+
+@given(seeds, names, months, st.integers(0, 80), st.integers(1, 40), st.data())
+def test_neighbours_and_named_people_hold_the_same_noise_as_the_whole(
+    seed, name, month, start, size, data
+):
+    everybody = Noise(seed, range(start + size)).uniform(name, month)
+    part = Noise(seed, range(start, start + size)).uniform(name, month)
     np.testing.assert_array_equal(part, everybody[start:])
+    some = data.draw(st.lists(st.integers(0, start + size - 1), min_size=1, unique=True))
+    named = Noise(seed, np.array(some)).uniform(name, month)
+    np.testing.assert_array_equal(named, everybody[some])
+
+
+@given(seeds, months, st.integers(-12, 60), st.integers(1, 40))
+def test_another_life_begins_in_its_month(seed, month, from_month, number):
+    base, other = Noise(seed, range(8)), Noise(seed, range(8), Fresh(number, from_month))
+    same = np.array_equal(base.uniform("job", month), other.uniform("job", month))
+    assert same == (month < from_month)
+    np.testing.assert_array_equal(base.normal("ability"), other.normal("ability"))
+    further = Noise(seed, range(8), Fresh(number + 1, from_month)).uniform("job", from_month)
+    assert not np.isin(further, other.uniform("job", from_month)).any()
 
 
 @given(seeds, names, names, months)
 def test_another_draw_moves_nobody_elses_noise(seed, name, other, month):
-    noise = Noise(seed, 0, 8)
+    noise = Noise(seed, range(8))
     before = noise.normal(name, month)
     noise.normal(other, month)
     np.testing.assert_array_equal(noise.normal(name, month), before)
 
 
 def test_names_months_and_seeds_give_different_noise():
-    one = Noise(7, 0, 64).uniform("job", 3)
+    one = Noise(7, range(64)).uniform("job", 3)
     for other in (
-        Noise(7, 0, 64).uniform("jobs", 3),
-        Noise(7, 0, 64).uniform("job", 4),
-        Noise(7, 0, 64).uniform("job", -3),
-        Noise(8, 0, 64).uniform("job", 3),
+        Noise(7, range(64)).uniform("jobs", 3),
+        Noise(7, range(64)).uniform("job", 4),
+        Noise(7, range(64)).uniform("job", -3),
+        Noise(8, range(64)).uniform("job", 3),
     ):
         assert not np.isin(one, other).any()
 
 
 def test_noise_is_the_same_on_every_machine():
     # recorded once: a change here changes every world
-    found = Noise(7, 0, 4).uniform("job", 3).tolist()
+    found = Noise(7, range(4)).uniform("job", 3).tolist()
     assert found == [
         0.38976934276203334,
         0.31941554211147705,
@@ -51,7 +87,7 @@ def test_noise_is_the_same_on_every_machine():
 
 
 def test_uniform_noise_is_uniform_and_normal_noise_normal():
-    noise = Noise(7, 0, 40_000)
+    noise = Noise(7, range(40_000))
     u, z = noise.uniform("u"), noise.normal("z")
     assert 0.0 <= u.min() < 0.001
     assert 0.999 < u.max() < 1.0
@@ -68,16 +104,18 @@ def test_a_higher_rate_never_means_fewer_events(u, rate, more):
 
 
 def test_counts_have_the_mean_of_their_rate():
-    u = Noise(7, 0, 40_000).uniform("events")
+    u = Noise(7, range(40_000)).uniform("events")
     assert counts(u, np.full(40_000, 0.8), 12).mean() == pytest.approx(0.8, abs=0.02)
 
 
 def test_classes_are_picked_by_their_shares():
-    u = Noise(7, 0, 40_000).uniform("class")
+    u = Noise(7, range(40_000)).uniform("class")
     found = np.bincount(pick(u, np.array([1.0, 0.0, 3.0]))) / 40_000
     assert found == pytest.approx([0.25, 0.0, 0.75], abs=0.01)
 
 
-def test_positions_that_split_a_counter_are_refused():
-    with pytest.raises(BadConfig, match="multiples of 4"):
-        Noise(7, 2, 8)
+def test_noise_without_sense_is_refused():
+    with pytest.raises(BadConfig, match="not negative"):
+        Noise(-1, range(8))
+    with pytest.raises(BadConfig, match="counted from 1"):
+        Fresh(0, 3)

@@ -1,5 +1,6 @@
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from simulate_worlds import changed, same, whole, world
 
@@ -7,7 +8,14 @@ from mingxi.declare.errors import BadConfig
 from mingxi.records.columns import FIXED, MONTHLY
 from mingxi.records.histories import Histories
 from mingxi.simulate.config import Block, blocks
-from mingxi.simulate.world import common_tables, simulate
+from mingxi.simulate.world import (
+    PANEL_TABLES,
+    Fresh,
+    WorldBlock,
+    common_tables,
+    panel,
+    simulate,
+)
 
 ARROW = {"str": "string", "bool": "bool", "float64": "double"}
 
@@ -21,6 +29,13 @@ def test_many_blocks_in_any_order_hold_the_same_bytes(numbers, n, size):
         for name, table in getattr(once, side).items():
             joined = pa.concat_tables([getattr(parts[s], side)[name] for s in sorted(parts)])
             assert same(joined, table), name
+
+
+def test_the_panel_alone_is_that_of_the_whole_world(numbers):
+    config = world(numbers, 150, 14)
+    once, alone = whole(config), panel(config, Block(0, 0, 150))
+    assert tuple(alone) == PANEL_TABLES
+    assert [name for name in PANEL_TABLES if not same(alone[name], once.observed[name])] == []
 
 
 def test_the_same_seed_gives_the_same_world_and_another_seed_another(numbers):
@@ -47,18 +62,20 @@ def test_observed_columns_are_exactly_those_declared(base_block):
 
 TABLES = {
     "loans": "borrower_id int64, loan_no int32, drawn_on date32[day], amount_fen int64, "
-    "term_months int8, daily_rate double",
-    "repayments": "borrower_id int64, due_on date32[day], due_fen int64, paid_on date32[day], "
+    "term_months int8, daily_rate double, method string, purpose string",
+    "repayments": "borrower_id int64, event_id int64, due_on date32[day], due_fen int64, "
+    "paid_on date32[day], "
     "paid_fen int64, posted_on date32[day]",
     "limit_events": "borrower_id int64, month int16, old_fen int64, new_fen int64, "
     "proposal_fen int64, multiplier double, propensity double, explored bool, "
     "policy_version string, told string",
-    "draw_attempts": "borrower_id int64, attempted_on date32[day], amount_fen int64, "
-    "granted bool, message string",
+    "draw_attempts": "borrower_id int64, event_id int64, attempted_on date32[day], "
+    "amount_fen int64, "
+    "purpose string, granted bool, message string",
     "limit_causes": "borrower_id int64, month int16, mechanism string, log_effect double, "
     "yuan int64",
     "draw_causes": "borrower_id int64, attempted_on date32[day], failing list<item: string>, "
-    "decisive string, but_for list<item: string>",
+    "decisive string, but_for list<item: string>, but_for_pair list<item: string>",
     "hazard": "borrower_id int64, month int16, p_miss float, p_90_12m float",
 }
 
@@ -79,7 +96,7 @@ def test_months_are_rectangular_and_empty_before_the_application(observed):
     for column in MONTHLY:  # the report that an application brings is as old as the column's lag
         before = months.loc[since < -column.known_after_months, column.name]
         assert len(before)
-        assert (before.isna() if column.name == "income_fen" else before == 0).all()
+        assert (before.isna() if column.dtype == "float64" else before == 0).all()
     assert months.loc[since == -1, "bureau_file_months"].mean() > 12
 
 
@@ -112,6 +129,46 @@ def test_common_tables_tell_the_economy_and_what_was_announced(numbers):
     assert set(incidents["kind"]) == {"maintenance", "network", "funds_short"}
 
 
-def test_a_block_outside_the_world_is_refused(numbers):
+@pytest.mark.parametrize("people", [Block(1, 6, 9), (3, 8), (-1,)])
+def test_people_outside_the_world_are_refused(numbers, people):
     with pytest.raises(BadConfig, match="the world has 8"):
-        simulate(world(numbers, 8), Block(1, 8, 12))
+        simulate(world(numbers, 8), people)
+
+
+def test_nobody_is_refused(numbers):
+    with pytest.raises(BadConfig, match="nobody is named"):
+        simulate(world(numbers, 8), ())
+
+
+def _of(block: WorldBlock, people) -> WorldBlock:
+    """The rows of some borrowers."""
+    ids = pa.array(people)
+
+    def kept(tables):
+        return {k: t.filter(pc.is_in(t["borrower_id"], ids)) for k, t in tables.items()}
+
+    return WorldBlock(kept(block.observed), kept(block.truth))
+
+
+def test_named_people_live_alone_as_they_live_among_all(numbers):
+    config = world(numbers, 300, 14)
+    named = [271, 6, 7, 102, 155, 299, 0]
+    alone = simulate(config, named)
+    assert alone.observed["borrowers"]["borrower_id"].to_pylist() == sorted(named)
+    assert alone.observed["loans"].num_rows > 0
+    assert changed(_of(whole(config), named), alone) == []
+
+
+def test_another_life_is_the_same_until_its_month(numbers):
+    config = world(numbers, 64, 14)
+    base, first, second = (
+        whole(config),
+        *(simulate(config, range(64), fresh=Fresh(k, 8)) for k in (1, 2)),
+    )
+    assert same(base.truth["traits"], first.truth["traits"])
+    months = [w.observed["months"].to_pandas() for w in (base, first, second)]
+    before = months[0]["month"] < 8
+    assert months[1][before].equals(months[0][before])
+    columns = ["balance_fen", "spend_fen", "income_fen"]
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        assert (months[one][columns] != months[other][columns])[~before].mean().min() > 0.1

@@ -1,6 +1,6 @@
-"""Blocks of work on several processes; the same results in the same order as on one.
+"""Blocks of work on several processes or a cluster; the same results in the same order as on one.
 
-Processes are spawned, never forked: a fork copies the locks of threads it does not copy, and
+Local processes are spawned, never forked: a fork copies the locks of threads it does not copy, and
 LightGBM, numba and Arrow all keep threads. So ``work`` must be importable by name, and a script
 that calls this needs the usual ``if __name__ == "__main__":``.
 """
@@ -14,6 +14,7 @@ from multiprocessing import active_children, connection, get_context, parent_pro
 from threading import Thread, current_thread, main_thread
 from typing import TypeVar
 
+from mingxi.adapters.dask_cluster import over_cluster
 from mingxi.adapters.seal import seal_for_good, sealed_roots
 from mingxi.declare.errors import BadConfig
 
@@ -26,6 +27,7 @@ def over_blocks(
     items: Sequence[Item],
     workers: int,
     on_done: Callable[[int], None] | None = None,
+    scheduler: str | None = None,
 ) -> list[Result]:
     """Results of ``work`` for every item, in the order of the items.
 
@@ -40,17 +42,22 @@ def over_blocks(
         here are sealed in them.
     on_done : callable | None
         Called with the number of items finished so far, after each.
+    scheduler : str | None
+        Address of a Dask scheduler whose workers do it instead; see
+        `mingxi.adapters.dask_cluster`.
 
     Raises
     ------
     BadConfig
-        ``workers`` is less than 1.
+        ``workers`` is less than 1, or the cluster is not there or not fit.
     Exception
         Whatever ``work`` raised first, as itself; items not yet begun are dropped.
     """
     if workers < 1:
         raise BadConfig("workers", f"is {workers}", "Use 1 or more")
     report = on_done or _silence
+    if scheduler is not None:
+        return over_cluster(work, items, scheduler, report)
     if min(workers, len(items)) <= 1:
         return _inline(work, items, report)
     return _spawned(work, items, min(workers, len(items)), report)

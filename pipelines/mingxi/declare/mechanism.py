@@ -41,3 +41,13 @@ class Mechanism:
     documents: tuple[int, ...]
     reason_codes: tuple[str, ...]
     source: str
+
+    @property
+    def writes(self) -> str:
+        """What it moves: the lender's log limit, or whether a loan is granted."""
+        return {"limit": "log_limit", "draw": "granted"}[self.acts_on]
+
+    @property
+    def truth(self) -> str:
+        """Truth table in which each of its effects is written down."""
+        return {"limit": "limit_causes", "draw": "draw_causes"}[self.acts_on]

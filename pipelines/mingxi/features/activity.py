@@ -6,8 +6,8 @@ Nobody is advised to spend more, so these are not actionable.
 from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
-from mingxi.features.unknowns import NOT_A_CUSTOMER
-from mingxi.features.windows import mean, person_months, total
+from mingxi.features.unknowns import NO_SPENDING, NOT_RECEIVED_CODE
+from mingxi.features.windows import mean, person_months, person_total
 from mingxi.records.feature_table import FloatArray
 from mingxi.records.histories import Histories
 
@@ -30,13 +30,14 @@ from mingxi.records.histories import Histories
             "近 3 个月你在这里有付款的日子是 {value:.0f} 天。",
             "In the past 3 months you made payments here on {value:.0f} {value:day|days}.",
         ),
-        if_missing=NOT_A_CUSTOMER,
+        if_missing=NO_SPENDING,
+        missing_code=NOT_RECEIVED_CODE,
         witnesses=("L09",),
     )
 )
 def active_days_3m(known: Histories) -> FloatArray:
-    """Days with a payment in the last 3 months, shape (n,)."""
-    return total(person_months(known, "active_days", 3))
+    """Days with a payment in the last 3 months, shape (n,); NaN if one of them is not known."""
+    return person_total(known, "active_days", 3)
 
 
 @declared(
@@ -52,13 +53,14 @@ def active_days_3m(known: Histories) -> FloatArray:
         if_adverse=Words(
             "近 3 个月你在这里平均每月有 {value:.1f} 种消费，我们能参考的就是这些。",
             "In the past 3 months you made {value:.1f} kinds of purchases a month here, "
-            "and that is what we had to go on.",
+            "which is all we had to go on.",
         ),
         if_favourable=Words(
             "近 3 个月你在这里平均每月有 {value:.1f} 种消费。",
             "In the past 3 months you made {value:.1f} kinds of purchases a month here.",
         ),
-        if_missing=NOT_A_CUSTOMER,
+        if_missing=NO_SPENDING,
+        missing_code=NOT_RECEIVED_CODE,
         witnesses=("L09",),
     )
 )

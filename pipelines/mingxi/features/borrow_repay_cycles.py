@@ -31,7 +31,7 @@ from mingxi.records.histories import Histories
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
         step=Words(
-            "有需要再借，几笔小额并成一笔；3 个月不超过 {target:.0f} 次，{date} 起算进去。",
+            "有需要再借，几笔小额并成一笔。3 个月不超过 {target:.0f} 次，{date} 起算进去。",
             "Borrow only when you need to and combine small loans; with at most {target:.0f} "
             "in 3 months, it counts from {date}.",
         ),
@@ -68,7 +68,7 @@ def n_draws_3m(known: Histories) -> FloatArray:
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
         step=Words(
-            "还款后有需要再借，不要马上再借；{date} 起算进去。",
+            "还款后有需要再借，不要马上再借。{date} 起算进去。",
             "After a repayment, borrow again only when you need to; it counts from {date}.",
         ),
         fades_after_months=3,
@@ -139,7 +139,7 @@ def n_reborrows_12m(known: Histories) -> FloatArray:
         if_missing=NO_INCOME,
         missing_code=NO_INCOME_CODE,
         step=Words(
-            "接下来少借一些；3 个月借款不超过 {target:.1f} 个月的收入，{date} 起算进去。",
+            "接下来少借一些。3 个月借款不超过 {target:.1f} 个月的收入，{date} 起算进去。",
             "Borrow less for now; at no more than {target:.1f} months of income in 3 months, "
             "it counts from {date}.",
         ),

@@ -4,7 +4,7 @@ from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.features.unknowns import NO_FILE, NO_FILE_CODE
-from mingxi.features.windows import latest, report_months, rise
+from mingxi.features.windows import REPORT_MONTHS, latest_known, report_months, rise
 from mingxi.records.feature_table import FloatArray
 from mingxi.records.histories import Histories
 
@@ -46,7 +46,7 @@ from mingxi.records.histories import Histories
 )
 def bureau_late_24m(known: Histories) -> FloatArray:
     """Late marks of other lenders in 24 months, latest report, shape (n,); NaN without a file."""
-    return latest(report_months(known, "bureau_late", 1))
+    return latest_known(report_months(known, "bureau_late", REPORT_MONTHS))
 
 
 @declared(
@@ -90,19 +90,19 @@ def bureau_late_rise_6m(known: Histories) -> FloatArray:
         actionable=Actionable.BY_BORROWER,
         code="R05",
         if_adverse=Words(
-            "信用报告显示，你在为别人的 {value:.0f} 笔借款担保。",
-            "Your credit report shows that you guarantee {value:.0f} {value:loan|loans} of "
+            "信用报告显示，你现在为别人的 {value:.0f} 笔借款担保。",
+            "Your credit report shows that you now guarantee {value:.0f} {value:loan|loans} of "
             "other people.",
         ),
         if_favourable=Words(
-            "信用报告显示，你为别人担保的借款是 {value:.0f} 笔。",
-            "Your credit report shows that you guarantee {value:.0f} {value:loan|loans} of "
+            "信用报告显示，你现在为别人担保的借款是 {value:.0f} 笔。",
+            "Your credit report shows that you now guarantee {value:.0f} {value:loan|loans} of "
             "other people.",
         ),
         if_missing=NO_FILE,
         missing_code=NO_FILE_CODE,
         step=Words(
-            "借款已还清的担保，请对方机构解除；减到 {target:.0f} 笔后，{date} 起算进去。",
+            "借款已还清的担保，请对方机构解除。减到 {target:.0f} 笔后，{date} 起算进去。",
             "Ask the lender to release any guarantee whose loan is repaid; "
             "with {target:.0f} left, it counts from {date}.",
         ),
@@ -113,4 +113,4 @@ def bureau_late_rise_6m(known: Histories) -> FloatArray:
 )
 def bureau_guarantees(known: Histories) -> FloatArray:
     """Loans of others that the borrower guarantees, latest report, shape (n,)."""
-    return latest(report_months(known, "bureau_guarantees", 1))
+    return latest_known(report_months(known, "bureau_guarantees", REPORT_MONTHS))

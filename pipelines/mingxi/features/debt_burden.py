@@ -9,7 +9,9 @@ from mingxi.features.monthly_income import income_3m
 from mingxi.features.unknowns import NO_INCOME, NO_INCOME_CODE
 from mingxi.features.windows import (
     FEN_PER_YUAN,
+    REPORT_MONTHS,
     latest,
+    latest_known,
     line_months,
     mean,
     or_zero,
@@ -107,7 +109,7 @@ def debt_to_income(known: Histories) -> FloatArray:
     What is still owed on a closed line is owed all the same.
     """
     own = or_zero(latest(person_months(known, "balance_fen", 1)))
-    elsewhere = or_zero(latest(report_months(known, "bureau_debt_fen", 1)))
+    elsewhere = or_zero(latest_known(report_months(known, "bureau_debt_fen", REPORT_MONTHS)))
     return share((own + elsewhere) / FEN_PER_YUAN, income_3m(known))
 
 
@@ -162,12 +164,13 @@ def outside_debt_rise_6m(known: Histories) -> FloatArray:
             "{value:.0%} of your purchases here in the past 6 months were in instalments.",
         ),
         if_missing=Words(
-            "近 6 个月你在这里没有消费，这一项没有可看的。",
-            "You made no purchases here in the past 6 months, so there is nothing to look at.",
+            "近 6 个月我们没有看到你在这里的消费，这一项没有可看的。",
+            "We have seen no purchases of yours here in the past 6 months, so there is nothing "
+            "to look at.",
         ),
         missing_code="H02",
         step=Words(
-            "手头够的时候先付全款，少开新的分期；降到 {target:.0%}，{date} 起算进去。",
+            "手头够的时候先付全款，少开新的分期。降到 {target:.0%}，{date} 起算进去。",
             "Pay in full when you can and start fewer new plans; at {target:.0%}, "
             "it counts from {date}.",
         ),
@@ -181,6 +184,9 @@ def instalment_share_6m(known: Histories) -> FloatArray:
 
     NaN when nothing was spent.
     """
-    on_plans = total(person_months(known, "instalment_spend_fen", 6))
-    spent = total(person_months(known, "spend_fen", 6))
-    return np.minimum(share(on_plans, spent), 1.0)
+    on_plans = person_months(known, "instalment_spend_fen", 6)
+    spent = person_months(known, "spend_fen", 6)
+    # a month counts on both sides or on none: what was lost must not make a share larger
+    both = ~np.isnan(on_plans + spent)
+    on_plans, spent = (np.where(both, values, np.nan) for values in (on_plans, spent))
+    return np.minimum(share(total(on_plans), total(spent)), 1.0)

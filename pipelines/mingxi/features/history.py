@@ -7,7 +7,14 @@ from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.features.lateness import days_late
 from mingxi.features.unknowns import NO_FILE, NO_FILE_CODE, NO_LINE, NO_LINE_CODE
-from mingxi.features.windows import above, latest, line_months, report_months, total
+from mingxi.features.windows import (
+    REPORT_MONTHS,
+    above,
+    latest_known,
+    line_months,
+    report_months,
+    total,
+)
 from mingxi.records.feature_table import FloatArray
 from mingxi.records.histories import Histories
 
@@ -41,7 +48,7 @@ from mingxi.records.histories import Histories
 )
 def bureau_file_months(known: Histories) -> FloatArray:
     """Months since the oldest tradeline, latest report, shape (n,); NaN without a file (H01)."""
-    return latest(report_months(known, "bureau_file_months", 1))
+    return latest_known(report_months(known, "bureau_file_months", REPORT_MONTHS))
 
 
 @declared(

@@ -63,12 +63,12 @@ def monthly_income_3m(known: Histories) -> FloatArray:
         actionable=Actionable.NOT,
         code="K01",
         if_adverse=Words(
-            "就我们看到的，每月还完各处的钱，你的收入大约还剩 {value:,.0f} 元。",
+            "每月还完我们看到的各处欠款，你的收入大约还剩 {value:,.0f} 元。",
             "From what we can see, about {value:,.0f} yuan of your monthly income is left "
             "after repayments.",
         ),
         if_favourable=Words(
-            "就我们看到的，每月还完各处的钱，你的收入大约还剩 {value:,.0f} 元。",
+            "每月还完我们看到的各处欠款，你的收入大约还剩 {value:,.0f} 元。",
             "From what we can see, about {value:,.0f} yuan of your monthly income is left "
             "after repayments.",
         ),

@@ -31,7 +31,7 @@ from mingxi.records.histories import Histories
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
         step=Words(
-            "先还清过期的款，再打开自动还款；{date} 起算进去。",
+            "先还清过期的款，再打开自动还款。{date} 起算进去。",
             "Pay what is overdue first, then turn on automatic payment; it counts from {date}.",
         ),
         fades_after_months=1,

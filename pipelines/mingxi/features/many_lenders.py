@@ -4,7 +4,14 @@ from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.features.unknowns import NO_FILE, NO_FILE_CODE, NOT_A_CUSTOMER
-from mingxi.features.windows import latest, person_months, report_months, rise, total
+from mingxi.features.windows import (
+    REPORT_MONTHS,
+    latest_known,
+    person_months,
+    report_months,
+    rise,
+    total,
+)
 from mingxi.records.feature_table import FloatArray
 from mingxi.records.histories import Histories
 
@@ -20,19 +27,19 @@ from mingxi.records.histories import Histories
         actionable=Actionable.BY_BORROWER,
         code="B03",
         if_adverse=Words(
-            "信用报告显示，除了我们，你还欠着 {value:.0f} 家机构的钱。",
-            "Your credit report shows that, besides us, you owe money to {value:.0f} "
+            "信用报告显示，除我们以外你现在还欠着 {value:.0f} 家机构的钱。",
+            "Your credit report shows that, besides us, you now owe money to {value:.0f} "
             "{value:lender|lenders}.",
         ),
         if_favourable=Words(
-            "信用报告显示，除了我们，你欠款的机构有 {value:.0f} 家。",
-            "Your credit report shows that, besides us, you owe money to {value:.0f} "
+            "信用报告显示，除我们以外你现在欠款的机构有 {value:.0f} 家。",
+            "Your credit report shows that, besides us, you now owe money to {value:.0f} "
             "{value:lender|lenders}.",
         ),
         if_missing=NO_FILE,
         missing_code=NO_FILE_CODE,
         step=Words(
-            "先还清金额最小的几家，少开新的；减到 {target:.0f} 家后，{date} 起算进去。",
+            "先还清金额最小的几家，少开新的。减到 {target:.0f} 家后，{date} 起算进去。",
             "Clear the smallest ones first and open no new ones; with {target:.0f} left, "
             "it counts from {date}.",
         ),
@@ -43,7 +50,7 @@ from mingxi.records.histories import Histories
 )
 def bureau_lenders(known: Histories) -> FloatArray:
     """Lenders owed elsewhere, latest report, shape (n,); NaN without a file."""
-    return latest(report_months(known, "bureau_lenders", 1))
+    return latest_known(report_months(known, "bureau_lenders", REPORT_MONTHS))
 
 
 @declared(

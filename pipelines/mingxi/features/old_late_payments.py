@@ -34,10 +34,10 @@ WAIT = Words(
         actionable=Actionable.WITH_TIME,
         code="R02",
         if_adverse=Words(
-            "4 到 24 个月前，你有 {value:.0f} 个月没有按时还款，还在参考期内。",
+            "4 到 24 个月前，你有 {value:.0f} 个月没有按时还款。这还在参考期内。",
             "Between 4 and 24 months ago there were {value:.0f} {value:month|months} in "
             "which you did not "
-            "pay on time; we still look at them.",
+            "pay on time. We still look at them.",
         ),
         if_favourable=Words(
             "4 到 24 个月前，你没按时还款的月数是 {value:.0f}。",
@@ -69,7 +69,7 @@ def n_late_4_24m(known: Histories) -> FloatArray:
         actionable=Actionable.WITH_TIME,
         code="R02",
         if_adverse=Words(
-            "4 到 24 个月前，你最长晚还过 {value:.0f} 天，还在参考期内。",
+            "4 到 24 个月前，你最长晚还过 {value:.0f} 天。这还在参考期内。",
             "Between 4 and 24 months ago your longest delay was {value:.0f} {value:day|days}; "
             "we still look at it.",
         ),

@@ -3,8 +3,8 @@
 from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
-from mingxi.features.unknowns import NOT_A_CUSTOMER
-from mingxi.features.windows import highest, latest, person_months
+from mingxi.features.unknowns import NO_SCORE, NOT_RECEIVED_CODE
+from mingxi.features.windows import highest, latest_known, person_months
 from mingxi.records.feature_table import FloatArray
 from mingxi.records.histories import Histories
 
@@ -20,16 +20,17 @@ from mingxi.records.histories import Histories
         actionable=Actionable.BY_BORROWER,
         code="A04",
         if_adverse=Words(
-            "你的外部信用分是 {value:.0f}。",
-            "Your outside credit score is {value:.0f}.",
+            "你现在的外部信用分是 {value:.0f}。",
+            "Your outside credit score is now {value:.0f}.",
         ),
         if_favourable=Words(
-            "你的外部信用分是 {value:.0f}。",
-            "Your outside credit score is {value:.0f}.",
+            "你现在的外部信用分是 {value:.0f}。",
+            "Your outside credit score is now {value:.0f}.",
         ),
-        if_missing=NOT_A_CUSTOMER,
+        if_missing=NO_SCORE,
+        missing_code=NOT_RECEIVED_CODE,
         step=Words(
-            "看看信用分里哪一项最弱，先改那一项；到 {target:.0f} 分以后，{date} 起算进去。",
+            "看看信用分里哪一项最弱，先改那一项。到 {target:.0f} 分以后，{date} 起算进去。",
             "See which part of that score is weakest and work on it; once it reaches "
             "{target:.0f}, it counts from {date}.",
         ),
@@ -39,8 +40,8 @@ from mingxi.records.histories import Histories
     )
 )
 def outside_score(known: Histories) -> FloatArray:
-    """Outside score of the snapshot month, 350 to 950 points, shape (n,)."""
-    return latest(person_months(known, "outside_score", 1))
+    """Latest outside score of the last 3 months, 350 to 950 points, shape (n,)."""
+    return latest_known(person_months(known, "outside_score", 3))
 
 
 @declared(
@@ -63,7 +64,8 @@ def outside_score(known: Histories) -> FloatArray:
             "Your outside credit score has held: {value:.0f} {value:point|points} off its highest "
             "of the past 3 months.",
         ),
-        if_missing=NOT_A_CUSTOMER,
+        if_missing=NO_SCORE,
+        missing_code=NOT_RECEIVED_CODE,
         step=Words(
             "信用分不再下降，到 {date}，这一项就不再算进去。",
             "If your score falls no further, this stops counting by {date}.",
@@ -77,4 +79,4 @@ def outside_score_drop_3m(known: Histories) -> FloatArray:
     """Highest outside score of the last 3 months minus the score now, points, shape (n,)."""
     # the score of three months ago is four month ends back
     scores = person_months(known, "outside_score", 4)
-    return highest(scores) - latest(scores)
+    return highest(scores) - latest_known(scores)

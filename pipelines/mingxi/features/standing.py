@@ -9,14 +9,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mingxi.declare.errors import BadData
+from mingxi.features.windows import latest_known
 from mingxi.records.application import Applications
 from mingxi.records.histories import Histories
 
-# kinds of incidents that stop a person's own draw, and the one that stops everybody's money
-SYSTEM_INCIDENTS = ("maintenance", "network")
+# kinds of incidents: two stop a person's own draw, one stops everybody's money
+MAINTENANCE, NETWORK = "maintenance", "network"
 FUNDS_INCIDENT = "funds_short"
 EVERYWHERE = ""
 FEN_PER_YUAN = 100
+INCOME_MONTHS = 3  # as in the features: an income of the last quarter is a known one
+OF_AGE = 18  # Civil Code of China, art. 17: from 18 on a person is an adult
 _REPAYMENT_COLUMNS = ("borrower_id", "paid_on", "paid_fen", "posted_on")
 _INCIDENT_COLUMNS = ("kind", "region", "starts_on", "ends_on")
 
@@ -109,9 +112,26 @@ def applications(
     last = last_repayments(known.borrower_id, repayments, on)
     facts = {**_account(known), **_person(known), **_redraw(last)}
     region = known.fixed["region"]
-    facts["system_incident"] = _touched(incidents, SYSTEM_INCIDENTS, region, on)
+    facts["system_incident"] = _touched(incidents, (MAINTENANCE,), region, on)
+    facts["network_incident"] = _touched(incidents, (NETWORK,), region, on)
     facts["funds_short"] = _touched(incidents, (FUNDS_INCIDENT,), region, on)
+    facts["report_on"] = report_days(known, on)
     return Applications(on, known.borrower_id, facts)
+
+
+def report_days(known: Histories, on: date) -> NDArray[np.datetime64]:
+    """Day of the newest credit report held on ``on``, shape (n,); NaT: there is none.
+
+    A file grows by a month with every new report: where it did not, an old report came again.
+    """
+    age = np.asarray(known["bureau_file_months"], dtype=np.float64)
+    before = np.fmax.accumulate(age, axis=1)[:, :-1]
+    fresh = age[:, 1:] > before  # what is not known is not fresh
+    months_old = np.where(fresh.any(axis=1), fresh[:, ::-1].argmax(axis=1), fresh.shape[1])
+    # the newest there can be is of the end of the month before
+    after = np.datetime64(on, "M") - months_old.astype("timedelta64[M]")
+    day = after.astype("datetime64[D]") - np.timedelta64(1, "D")
+    return np.where(np.nan_to_num(age).max(axis=1) > 0, day, np.datetime64("NaT", "D"))
 
 
 def _account(known: Histories) -> dict[str, NDArray[Any]]:
@@ -127,18 +147,25 @@ def _account(known: Histories) -> dict[str, NDArray[Any]]:
         "submissions_busiest_day": _now(known, "n_submissions").astype(np.int64),
         "anomaly": _now(known, "anomaly").astype(bool),
         "use_proof_due": _now(known, "use_proof_due").astype(bool),
+        "consent_missing": ~_now(known, "consent_confirmed").astype(bool),
+        "review_error": _now(known, "review_failed").astype(bool),
     }
 
 
 def _person(known: Histories) -> dict[str, NDArray[Any]]:
     return {
-        "monthly_income": _now(known, "income_fen").astype(np.float64) / FEN_PER_YUAN,
+        "monthly_income": latest_known(known.last("income_fen", INCOME_MONTHS)) / FEN_PER_YUAN,
         "region": known.fixed["region"],
         "segment": known.fixed["segment"],
         "industry": known.fixed["industry"],
+        # the one thing a policy may ask of an age; no model and no other rule sees it
+        "of_age": np.asarray(known.fixed["age"] >= OF_AGE),
         "identity_valid": _now(known, "identity_valid").astype(bool),
         "profile_items_missing": _now(known, "profile_items_missing").astype(np.int64),
-        "inquiries_last_month": _now(known, "bureau_inquiries").astype(np.int64),
+        # a report that did not come stops nobody
+        "inquiries_last_month": np.nan_to_num(_now(known, "bureau_inquiries")).astype(np.int64),
+        "dispute_open": _now(known, "dispute_open").astype(bool),
+        "assets_verified": _now(known, "assets_verified").astype(bool),
     }
 
 

@@ -12,12 +12,22 @@ NO_LINE = Words(
     "We hold no recent record of you using a line here.",
 )
 NO_FILE = Words(
-    "我们还查不到你的借还记录。",
-    "We could not find any borrowing record for you.",
+    "我们还查不到你的信用报告。",
+    "We could not find a credit report for you.",
 )
 NO_INCOME = Words(
     "我们还没有你的收入信息。",
     "We do not have information on your income yet.",
+)
+# H02 little record: of what should have reached us, and is nobody's doing
+NOT_RECEIVED_CODE = "H02"
+NO_SCORE = Words(
+    "我们这次没有收到你的外部信用分。",
+    "We did not receive your outside credit score this time.",
+)
+NO_SPENDING = Words(
+    "我们这次没有收到你完整的消费记录。",
+    "We did not receive your full spending record this time.",
 )
 NOT_A_CUSTOMER = Words(
     "我们还没有你的这项信息。",

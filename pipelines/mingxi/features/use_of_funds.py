@@ -113,7 +113,7 @@ def investment_out_6m(known: Histories) -> FloatArray:
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
         step=Words(
-            "尽量直接用借款付账，少转到关联账户，{date} 起算进去。",
+            "尽量直接用借款付账，少转到关联账户。{date} 起算进去。",
             "Pay sellers directly and move less to linked accounts; it counts from {date}.",
         ),
         fades_after_months=3,

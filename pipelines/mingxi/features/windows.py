@@ -11,6 +11,7 @@ from mingxi.records.feature_table import FloatArray
 from mingxi.records.histories import Histories
 
 FEN_PER_YUAN = 100.0
+REPORT_MONTHS = 3  # assumption: a report of the last quarter still speaks for a person
 
 
 def line_months(known: Histories, column: str, months: int, skip: int = 0) -> FloatArray:
@@ -27,6 +28,17 @@ def person_months(known: Histories, column: str, months: int, skip: int = 0) -> 
     return _seen(known[column], applied, months, skip)
 
 
+def person_total(known: Histories, column: str, months: int) -> FloatArray:
+    """Sum over the months since the application, shape (n,); NaN if one of them is not known.
+
+    For counts of which more is better: a month that was lost must not look like a quiet one.
+    """
+    applied = np.arange(len(known.months)) >= known.fixed["open_month"][:, None]
+    values = person_months(known, column, months)
+    lost = np.isnan(values) & applied[:, -months:]
+    return np.where(lost.any(axis=1), np.nan, total(values))
+
+
 def report_months(known: Histories, column: str, months: int, skip: int = 0) -> FloatArray:
     """Values of a credit report column in the months with a file, shape (n, ≤ months)."""
     return _seen(known[column], known["bureau_file_months"] > 0, months, skip)
@@ -37,6 +49,20 @@ def latest(values: FloatArray) -> FloatArray:
     if not values.shape[1]:
         return np.full(len(values), np.nan)
     return np.asarray(values[:, -1])
+
+
+def latest_known(values: FloatArray) -> FloatArray:
+    """Last known value of the window, shape (n,); NaN if none is known.
+
+    Examples
+    --------
+    >>> latest_known(np.array([[1.0, 2.0, np.nan], [np.nan, np.nan, np.nan]]))
+    array([ 2., nan])
+    """
+    if not values.shape[1]:
+        return np.full(len(values), np.nan)
+    last = values.shape[1] - 1 - (~np.isnan(values[:, ::-1])).argmax(axis=1)
+    return np.asarray(values[np.arange(len(values)), last])
 
 
 def total(values: FloatArray) -> FloatArray:
@@ -63,17 +89,17 @@ def highest(values: FloatArray) -> FloatArray:
 
 
 def rise(values: FloatArray) -> FloatArray:
-    """Last value minus the first known one, at least 0, shape (n,); NaN if the last is not known.
+    """Last known value minus the first known one, at least 0, shape (n,); NaN if none is known.
 
     Examples
     --------
     >>> rise(np.array([[np.nan, 1.0, 4.0], [3.0, 1.0, 2.0], [1.0, 2.0, np.nan]]))
-    array([ 3.,  0., nan])
+    array([3., 0., 1.])
     """
     if not values.shape[1]:
         return np.full(len(values), np.nan)
     first = values[np.arange(len(values)), (~np.isnan(values)).argmax(axis=1)]
-    return np.asarray(np.maximum(values[:, -1] - first, 0.0))
+    return np.asarray(np.maximum(latest_known(values) - first, 0.0))
 
 
 def above(values: FloatArray, bound: float) -> FloatArray:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from mingxi.declare.words import Words
 
-Grain = Literal["fixed", "monthly"]
+Grain = Literal["fixed", "monthly", "event"]
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,19 @@ class Column:
     Parameters
     ----------
     name : str
-    grain : {"fixed", "monthly"}
-        ``fixed``: one value per borrower, array ``(n,)``; ``monthly``: array ``(n, months)``.
+    grain : {"fixed", "monthly", "event"}
+        ``fixed``: one value per borrower, array ``(n,)``; ``monthly``: array ``(n, months)``;
+        ``event``: one value per row of an event table (`mingxi.records.event_columns`).
     dtype : str
-        NumPy dtype. Money is int64 fen (1/100 yuan), so identities are exact.
+        NumPy dtype, or ``"date"``. Money is int64 fen (1/100 yuan), so identities are exact.
     unit : str
     meaning : Words
     known_after_months : int
         A value of month m is known at the end of month m + this (credit bureau lag).
     protected : bool
         A trait that no model may use.
+    may_be_null : bool
+        A row may have no value (an event that has not come yet).
     """
 
     name: str
@@ -38,6 +41,7 @@ class Column:
     meaning: Words
     known_after_months: int = 0
     protected: bool = False
+    may_be_null: bool = False
 
 
 def _fixed(name: str, dtype: str, unit: str, zh: str, en: str, protected: bool = False) -> Column:
@@ -71,6 +75,7 @@ MONTHLY: tuple[Column, ...] = (
     _monthly("due_fen", "int64", "fen", "当月应还", "Instalments due in the month"),
     _monthly("paid_fen", "int64", "fen", "当月已入账还款", "Repayments posted in the month"),
     _monthly("late_days", "int16", "days", "当月晚还天数", "Days the month's instalment was late"),
+    _monthly("lead_days", "int8", "days", "当月提前还款天数", "Days paid before the due day"),
     _monthly("dpd", "int16", "days", "月末逾期天数", "Days past due at month end"),
     _monthly("n_draws", "int16", "count", "当月借款次数", "Draws in the month"),
     _monthly("drawn_fen", "int64", "fen", "当月借款金额", "Amount drawn in the month"),
@@ -90,7 +95,15 @@ MONTHLY: tuple[Column, ...] = (
     _monthly(
         "income_fen", "float64", "fen per month", "估计月收入", "Estimated income; NaN: unknown"
     ),
+    _monthly(
+        "inflow_fen",
+        "float64",
+        "fen",
+        "当月看到的收入",
+        "Income seen in the month; NaN: none seen",
+    ),
     _monthly("income_verified", "bool", "flag", "收入已证明", "Income is documented"),
+    _monthly("assets_verified", "bool", "flag", "资产已核实", "Assets are documented"),
     _monthly("outside_score", "int16", "points", "外部信用分", "Outside score, 350 to 950"),
     _monthly("n_limit_requests", "int8", "count", "申请提额次数", "Requests for a higher limit"),
     _monthly(
@@ -98,10 +111,21 @@ MONTHLY: tuple[Column, ...] = (
     ),
     _monthly("profile_items_missing", "int8", "count", "缺少的资料", "Profile items missing"),
     _monthly("identity_valid", "bool", "flag", "证件有效", "Identity papers are valid"),
+    _monthly(
+        "consent_confirmed", "bool", "flag", "已确认新风险提示", "Newest risk notice is confirmed"
+    ),
     _monthly("autopay", "bool", "flag", "自动还款", "Automatic repayment is on"),
     _monthly("anomaly", "bool", "flag", "异常交易待确认", "Unusual payment awaits confirmation"),
     _monthly("use_proof_due", "bool", "flag", "用途凭证待补", "Proof of use was asked for"),
+    _monthly("draw_most_fen", "int64", "fen", "本等级单笔上限", "Largest single loan of the tier"),
+    _monthly(
+        "review_failed", "bool", "flag", "系统出错未审完", "A review broke off; done again later"
+    ),
+    _monthly("dispute_open", "bool", "flag", "征信异议处理中", "A dispute of the report is open"),
     _monthly("bureau_lenders", "int16", "count", "其他机构数", "Lenders owed elsewhere", lag=1),
+    _monthly(
+        "bureau_small_lenders", "int16", "count", "小贷公司数", "Small-loan companies owed", lag=1
+    ),
     _monthly("bureau_debt_fen", "int64", "fen", "其他机构欠款", "Debt elsewhere", lag=1),
     _monthly("bureau_due_fen", "int64", "fen", "其他机构月还", "Monthly dues elsewhere", lag=1),
     _monthly(
@@ -109,5 +133,8 @@ MONTHLY: tuple[Column, ...] = (
     ),
     _monthly("bureau_late", "int16", "count", "其他机构晚还", "Late marks elsewhere, 24 m", lag=1),
     _monthly("bureau_guarantees", "int16", "count", "担保笔数", "Loans guaranteed", lag=1),
+    _monthly(
+        "bureau_guarantee_fen", "int64", "fen", "担保金额", "Amount guaranteed for others", lag=1
+    ),
     _monthly("bureau_file_months", "int16", "months", "征信记录月数", "Months on file", lag=1),
 )

@@ -40,7 +40,7 @@ class Calendar:
         >>> Calendar("2023-01", 6, 36).first_day(1) - Calendar("2023-01", 6, 36).first_day(0)
         31
         """
-        start = np.datetime64(self.first_month, "M") + month
+        start = np.datetime64(self.first_month, "M") + np.timedelta64(month, "M")
         return int(start.astype("datetime64[D]").astype(np.int64))
 
     def last_day(self, month: int) -> int:

@@ -1,13 +1,16 @@
 """Settings of a world and how its borrowers are cut into blocks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from mingxi.declare.errors import BadConfig
 from mingxi.simulate.calendar import Calendar
-from mingxi.simulate.noise import LANES
+from mingxi.simulate.noise import IntArray
 from mingxi.simulate.numbers import Numbers, number
 
-BLOCK = 4096  # borrowers: the columns of one month stay in cache, noise objects cost little
+BLOCK = 8192  # borrowers: few calls per number, and the columns of one mechanism stay in cache
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,6 @@ class Block:
     number : int
         Names the file of the block; it has no influence on the content.
     start, stop : int
-        ``start`` is a multiple of 4 (lanes of the noise).
     """
 
     number: int
@@ -77,12 +79,47 @@ class Block:
     stop: int
 
     def __post_init__(self) -> None:
-        if self.start % LANES or not 0 <= self.start < self.stop:
+        if not 0 <= self.start < self.stop:
             raise BadConfig(
                 f"block {self.number} of borrowers {self.start} to {self.stop}",
-                "a block starts at a multiple of 4 and holds somebody",
+                "a block holds somebody",
                 "Use other bounds",
             )
+
+
+People = Block | Sequence[int] | IntArray  # neighbours, or borrowers named one by one
+
+
+def positions(config: WorldConfig, people: People) -> range | IntArray:
+    """Borrower numbers of ``people``, ascending, each once.
+
+    Raises
+    ------
+    BadConfig
+        Nobody is named, or somebody who is not in the world.
+
+    Examples
+    --------
+    In a world of ten, ``positions(config, (8, 3, 8))`` is ``array([3, 8])`` and
+    ``positions(config, Block(0, 4, 8))`` is ``range(4, 8)``.
+    """
+    if isinstance(people, Block):
+        _check_inside(config, people.start, people.stop - 1)
+        return range(people.start, people.stop)
+    named = np.unique(np.asarray(people, dtype=np.int64))
+    if not len(named):
+        raise BadConfig("borrowers to simulate", "nobody is named", "Name one or more")
+    _check_inside(config, int(named[0]), int(named[-1]))
+    return named
+
+
+def _check_inside(config: WorldConfig, first: int, last: int) -> None:
+    if first < 0 or last >= config.n_borrowers:
+        raise BadConfig(
+            f"borrowers {first} to {last}",
+            f"the world has {config.n_borrowers}, counted from 0",
+            "Name borrowers of the world, or use `blocks(config)`",
+        )
 
 
 def blocks(config: WorldConfig, size: int = BLOCK) -> tuple[Block, ...]:
@@ -92,7 +129,7 @@ def blocks(config: WorldConfig, size: int = BLOCK) -> tuple[Block, ...]:
     ----------
     config : WorldConfig
     size : int
-        Borrowers per block, a multiple of 4. The content of the world does not depend on it.
+        Borrowers per block. The content of the world does not depend on it.
     """
     starts = range(0, config.n_borrowers, size)
     return tuple(

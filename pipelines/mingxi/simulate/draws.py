@@ -4,6 +4,7 @@ import numpy as np
 
 from mingxi.simulate.journal import Journal
 from mingxi.simulate.lender.gate import facts, failing, messages, room
+from mingxi.simulate.life.declaring import forbidden, method, purpose, within_tier
 from mingxi.simulate.life.drawing import (
     Wish,
     able,
@@ -25,13 +26,18 @@ def draws(
     """Schedule and counters after the requests of the third ``slot`` of the month."""
     wants = wish(at, state, payments, slot)
     free = room(at, state, payments, wants, posted)
-    sends = able(at, wants, slot, free["shown_fen"])
+    sends = able(at, state, wants, slot, free["shown_fen"])
     asks = Wish(wants.who[sends], wants.day[sends], wants.again[sends])
     free = {name: values[sends] for name, values in free.items()}
+    wanted = request_fen(at, state, payments, asks, slot, free["shown_fen"])
+    term, said = term_months(at, state, asks, slot), purpose(at, asks, slot)
     ask: Columns = {
-        "request_fen": request_fen(at, state, payments, asks, slot, free["shown_fen"]),
-        "term_months": term_months(at, state, asks, slot),
+        "request_fen": within_tier(at, state, asks, slot, wanted),
+        "term_months": term,
         "n_sent": submissions(at, state, asks, slot),
+        "purpose": said,
+        "purpose_forbidden": forbidden(said),
+        "method": method(at, asks, slot, term),
     }
     fails = failing(at, asks.who, facts(at, state, payments, asks, free, ask))
     got = np.asarray(~fails.any(axis=1))
@@ -44,16 +50,16 @@ def _booked(
     state: Columns, payments: Payments, asks: Wish, ask: Columns, got: BoolArray
 ) -> Columns:
     who = asks.who[got]
-    ladder, n_draws = state["ladder"].copy(), state["n_draws"].copy()
+    ladder, n_draws = state["ladder"].copy(order="K"), state["n_draws"].copy()
     drawn, again = state["drawn_fen"].copy(), state["n_reborrows"].copy()
     sent, loans = state["n_submissions"].copy(), state["n_loans"].copy()
-    ladder[who] += instalments(ask["request_fen"][got], ask["term_months"][got])
+    ladder[who] += instalments(
+        ask["request_fen"][got], ask["term_months"][got], ask["method"][got]
+    )
     drawn[who] += ask["request_fen"][got]
     n_draws[who] += 1
     loans[who] += 1
-    day = np.zeros(len(n_draws), dtype=np.int64)
-    day[asks.who] = asks.day
-    again[who] += repaid_lately(state, payments, day)[who]
+    again[who] += repaid_lately(state, payments, who, asks.day[got])
     sent[asks.who] = np.maximum(sent[asks.who], ask["n_sent"])
     return {
         "ladder": ladder,
@@ -68,6 +74,8 @@ def _booked(
 def _write_attempts(
     state: Columns, asks: Wish, ask: Columns, fails: BoolArray, journal: Journal
 ) -> None:
+    if not journal.kept:
+        return
     borrower_id = state["borrower_id"][asks.who]
     journal.add(
         "draw_attempts",
@@ -76,6 +84,7 @@ def _write_attempts(
         amount_fen=ask["request_fen"],
         granted=np.asarray(~fails.any(axis=1)),
         message=messages(fails),
+        purpose=ask["purpose"],
     )
     blocked = fails.any(axis=1)
     journal.add(
@@ -89,6 +98,8 @@ def _write_attempts(
 def _write_loans(
     at: Month, state: Columns, asks: Wish, ask: Columns, got: BoolArray, journal: Journal
 ) -> None:
+    if not journal.kept:
+        return
     who = asks.who[got]
     journal.add(
         "loans",
@@ -97,5 +108,7 @@ def _write_loans(
         drawn_on=asks.day[got],
         amount_fen=ask["request_fen"][got],
         term_months=ask["term_months"][got],
-        daily_rate=daily_rate(at, state)[who],
+        daily_rate=daily_rate(at, state["outside_score"][who]),
+        method=ask["method"][got],
+        purpose=ask["purpose"][got],
     )

@@ -44,16 +44,17 @@ def economy(config: WorldConfig) -> Economy:
     n_regions = len(members(numbers, "region"))
     months = range(-calendar.run_up, calendar.n_months)
     keep, regional = number(numbers, "macro", "rho"), number(numbers, "macro", "regional_sd")
+    swing = number(numbers, "macro", "national_sd")
     fresh = np.sqrt(1.0 - keep**2)
     nation, here = np.zeros(1), np.zeros(n_regions)
     rows_nation, rows_region = [], []
     for month in months:
-        nation = keep * nation + fresh * Noise(config.seed, 0, 1).normal("nation", month)
-        noise = Noise(config.seed, 0, n_regions).normal("region", month)
+        nation = keep * nation + fresh * Noise(config.seed, range(1)).normal("nation", month)
+        noise = Noise(config.seed, range(n_regions)).normal("region", month)
         here = keep * here + fresh * noise
-        level = nation + _shock(numbers, calendar.last_day(month))
+        level = swing * nation + _shock(numbers, calendar.last_day(month))
         rows_nation.append(level[0])
-        rows_region.append(level + regional * here)
+        rows_region.append(level + swing * regional * here)
     return Economy(calendar.run_up, np.array(rows_nation), np.array(rows_region))
 
 

@@ -6,13 +6,23 @@ from mingxi.simulate.month import Array, Columns
 
 
 class Journal:
-    """Rows of events by table; every entry of a table holds the same columns."""
+    """Rows of events by table; every entry of a table holds the same columns.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    kept : bool
+        False: nobody will read it; what is added is forgotten, and writers may save themselves
+        the work.
+    """
+
+    def __init__(self, kept: bool = True) -> None:
+        self.kept = kept
         self._entries: dict[str, list[Columns]] = {}
 
     def add(self, table: str, **columns: Array) -> None:
         """Add rows to ``table``: one array per column, all of one length."""
+        if not self.kept:
+            return
         self._entries.setdefault(table, []).append(columns)
 
     def rows(self, table: str, order: tuple[str, ...]) -> Columns:

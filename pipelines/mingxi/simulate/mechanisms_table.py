@@ -22,6 +22,9 @@ from mingxi.simulate.draw_causes.b11_use_proof import use_proof
 from mingxi.simulate.draw_causes.b12_unusual_payment import unusual_payment
 from mingxi.simulate.draw_causes.b13_fresh_inquiries import fresh_inquiries
 from mingxi.simulate.draw_causes.b14_identity import identity
+from mingxi.simulate.draw_causes.b15_consent import consent
+from mingxi.simulate.draw_causes.b16_purpose import forbidden_purpose
+from mingxi.simulate.draw_causes.b17_tier import tier_limit
 from mingxi.simulate.limit_causes.l01_overdue_now import overdue_now
 from mingxi.simulate.limit_causes.l02_overdue_before import overdue_before
 from mingxi.simulate.limit_causes.l03_churn import churn
@@ -71,7 +74,9 @@ EXPLORATION: Cause = exploration
 # checks of a draw in the published order: the first that fails is the decisive one
 CHECKS: tuple[Cause, ...] = (
     identity,
+    consent,
     overdue,
+    forbidden_purpose,
     use_proof,
     unusual_payment,
     velocity,
@@ -83,6 +88,7 @@ CHECKS: tuple[Cause, ...] = (
     old_display,
     not_posted,
     outage,
+    tier_limit,
     amount,
 )
 

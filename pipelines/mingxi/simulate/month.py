@@ -1,13 +1,15 @@
 """What a mechanism of one month may look at besides the state: numbers, noise, dates, windows."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.simulate.economy import Economy
-from mingxi.simulate.intervention import Intervention, does
+from mingxi.simulate.intervention import Intervention, asked, does
+from mingxi.simulate.lender.sight import Door
 from mingxi.simulate.noise import ALWAYS, Noise
 from mingxi.simulate.numbers import Numbers, members, number
 from mingxi.simulate.windows import Window
@@ -31,6 +33,8 @@ class Setting:
     economy : Economy
     notices, incidents : tuple of Window
     do : tuple of Intervention
+    door : Door | None
+        A lender from outside; None: the legacy lender decides.
     """
 
     numbers: Numbers
@@ -40,10 +44,16 @@ class Setting:
     notices: tuple[Window, ...]
     incidents: tuple[Window, ...]
     do: tuple[Intervention, ...]
+    door: Door | None = None
 
     def names(self, family: str) -> tuple[str, ...]:
         """Members of a family of numbers, in the order of their codes in the state."""
-        return members(self.numbers, family)
+        return self._families.get(family, ())
+
+    @cached_property
+    def _families(self) -> dict[str, tuple[str, ...]]:
+        kinds = dict.fromkeys(key.partition("/")[0] for key in self.numbers if "/" in key)
+        return {kind: members(self.numbers, kind) for kind in kinds}
 
     def table(self, family: str, name: str) -> FloatArray:
         """Number ``name`` of every member of ``family``, shape (members,)."""
@@ -81,13 +91,13 @@ class Month:
         """One number of the world."""
         return number(self.setting.numbers, mechanism, name)
 
-    def uniform(self, name: str) -> FloatArray:
-        """Uniform noise of this month, shape (n,)."""
-        return self.setting.noise.uniform(name, self.month)
+    def uniform(self, name: str, who: IntArray | None = None) -> FloatArray:
+        """Uniform noise of this month, shape (n,), or (m,) for the places ``who``."""
+        return self.setting.noise.uniform(name, self.month, who)
 
-    def normal(self, name: str) -> FloatArray:
-        """Standard normal noise of this month, shape (n,)."""
-        return self.setting.noise.normal(name, self.month)
+    def normal(self, name: str, who: IntArray | None = None) -> FloatArray:
+        """Standard normal noise of this month, shape (n,), or (m,) for the places ``who``."""
+        return self.setting.noise.normal(name, self.month, who)
 
     def always(self, name: str) -> FloatArray:
         """Uniform noise drawn once in a life, shape (n,)."""
@@ -96,6 +106,10 @@ class Month:
     def does(self, behaviour: str) -> BoolArray:
         """Who shows a behaviour of an intervention this month, shape (n,)."""
         return does(self.setting.do, behaviour, self.month, self.setting.borrower_id)
+
+    def asked(self, behaviour: str) -> FloatArray | None:
+        """Value of a behaviour of an intervention this month, NaN where not shown, shape (n,)."""
+        return asked(self.setting.do, behaviour, self.month, self.setting.borrower_id)
 
 
 def sigmoid(x: FloatArray) -> FloatArray:

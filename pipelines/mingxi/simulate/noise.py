@@ -1,9 +1,8 @@
 """Noise as a pure function of seed, draw name, month and borrower.
 
-Counter-based Philox: borrower ``i`` owns lane ``i % 4`` of counter ``i // 4``, so a block of
-borrowers holds the same bytes however many blocks there are and in whatever order they are made,
-and a new draw name moves nobody else's noise (Salmon et al. 2011, "Parallel random numbers: as
-easy as 1, 2, 3"; NumPy documentation of `numpy.random.Philox`).
+Counter-based Philox: borrower ``i`` owns lane ``i % 4`` of counter ``i // 4``, so a borrower holds
+the same noise in any block and alone, in whatever order worlds are made, and a new draw name moves
+nobody else's noise (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3").
 """
 
 import hashlib
@@ -14,62 +13,118 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from mingxi.declare.errors import BadConfig
+from mingxi.simulate.philox import uniforms_at, uniforms_of_run
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-LANES = 4
 TINIEST = 2.0**-54  # keeps the inverse normal finite at u == 0
 ALWAYS = "always"  # key of draws that are made once in a life
 
 
 @dataclass(frozen=True)
+class Fresh:
+    """Another life of the same people: other luck from some month on, the same before.
+
+    Draws that are made once in a life, and the common economy, stay as they are.
+
+    Parameters
+    ----------
+    number : int
+        ≥ 1; every number is another life.
+    from_month : int
+        First month index whose draws are others.
+
+    Raises
+    ------
+    BadConfig
+        The number is less than 1.
+    """
+
+    number: int
+    from_month: int
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise BadConfig(
+                f"fresh noise {self.number}",
+                "lives are counted from 1; the base world has none",
+                "Use 1 or more, or leave it out for the base world",
+            )
+
+
+@dataclass(frozen=True, eq=False)
 class Noise:
-    """Noise of the borrowers (or regions) at positions start … stop − 1.
+    """Noise of borrowers (or regions).
 
     Parameters
     ----------
     seed : int
         ≥ 0.
-    start, stop : int
-        ``start`` is a multiple of 4.
+    positions : range | ndarray of int
+        Neighbours, or anybody one by one.
+    fresh : Fresh | None
+        Another life; None: the base world.
 
     Raises
     ------
     BadConfig
-        The positions do not start at a multiple of 4, or the seed is negative.
+        The seed is negative.
     """
 
     seed: int
-    start: int
-    stop: int
+    positions: range | IntArray
+    fresh: Fresh | None = None
 
     def __post_init__(self) -> None:
-        if self.start % LANES or self.seed < 0:
+        if self.seed < 0:
             raise BadConfig(
-                f"noise of seed {self.seed} from position {self.start}",
-                "positions start at multiples of 4 and seeds are not negative",
-                "Use other block bounds or another seed",
+                f"noise of seed {self.seed}", "seeds are not negative", "Use another seed"
             )
 
-    def uniform(self, name: str, month: int | str = ALWAYS) -> FloatArray:
-        """Uniform numbers in [0, 1), one per position.
+    def uniform(
+        self, name: str, month: int | str = ALWAYS, who: IntArray | None = None
+    ) -> FloatArray:
+        """Uniform numbers in [0, 1).
+
+        Parameters
+        ----------
+        name : str
+            Of the draw.
+        month : int | str
+        who : ndarray of shape (m,) | None
+            Places among the positions: the same numbers as for all, at the cost of these only.
+
+        Returns
+        -------
+        ndarray of shape (n,) or (m,)
 
         Examples
         --------
-        >>> whole = Noise(7, 0, 12).uniform("job", 3)
-        >>> bool((Noise(7, 8, 12).uniform("job", 3) == whole[8:]).all())
+        >>> whole = Noise(7, range(12)).uniform("job", 3)
+        >>> bool((Noise(7, range(8, 12)).uniform("job", 3) == whole[8:]).all())
+        True
+        >>> bool((Noise(7, range(8, 12)).uniform("job", 3, np.array([1])) == whole[[9]]).all())
         True
         """
-        key = np.array([self.seed, name_hash(f"{name}|{month}")], dtype=np.uint64)
-        generator = np.random.Philox(key=key, counter=self.start // LANES)
-        raw = generator.random_raw(self.stop - self.start)
-        # our own conversion: NumPy promises raw bits for ever, distributions only per release
-        return (raw >> np.uint64(11)).astype(np.float64) * 2.0**-53
+        key = np.array([self.seed, name_hash(self._draw(name, month))], dtype=np.uint64)
+        if isinstance(self.positions, range):
+            if who is None:
+                return uniforms_of_run(key, self.positions.start, self.positions.stop)
+            return uniforms_at(key, who + self.positions.start)
+        return uniforms_at(key, self.positions if who is None else self.positions[who])
 
-    def normal(self, name: str, month: int | str = ALWAYS) -> FloatArray:
-        """Standard normal numbers by inverse distribution function, one per position."""
-        return np.asarray(ndtri(np.maximum(self.uniform(name, month), TINIEST)))
+    def normal(
+        self, name: str, month: int | str = ALWAYS, who: IntArray | None = None
+    ) -> FloatArray:
+        """Standard normal numbers by inverse distribution function; arguments as in `uniform`."""
+        return np.asarray(ndtri(np.maximum(self.uniform(name, month, who), TINIEST)))
+
+    def _draw(self, name: str, month: int | str) -> str:
+        fresh = self.fresh
+        if fresh is None or isinstance(month, str) or month < fresh.from_month:
+            return f"{name}|{month}"
+        return f"{name}|{month}|life {fresh.number}"
 
 
 def name_hash(name: str) -> int:

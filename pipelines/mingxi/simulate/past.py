@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.records.columns import MONTHLY
-from mingxi.simulate.life.other_lenders import MARK_MONTHS
+from mingxi.simulate.life.credit_report import MARK_MONTHS
 from mingxi.simulate.month import Array, Columns
 
 # state column of each observed monthly column; those in yuan are multiplied to fen
@@ -17,7 +17,9 @@ SAME_NAME = (
     "due_fen",
     "paid_fen",
     "late_days",
+    "lead_days",
     "dpd",
+    "draw_most_fen",
     "n_draws",
     "drawn_fen",
     "n_reborrows",
@@ -26,6 +28,9 @@ SAME_NAME = (
     "high_risk_out_fen",
     "linked_out_fen",
     "income_verified",
+    "assets_verified",
+    "consent_confirmed",
+    "dispute_open",
     "outside_score",
     "n_limit_requests",
     "n_submissions",
@@ -40,16 +45,19 @@ IN_YUAN = {
     "spend_fen": "spend",
     "instalment_spend_fen": "instalment_spend",
     "income_fen": "estimate",
+    "inflow_fen": "inflow",
+    "bureau_guarantee_fen": "guaranteed",
     "bureau_debt_fen": "debt_elsewhere",
     "bureau_due_fen": "due_elsewhere",
 }
 RENAMED = {
     "bureau_lenders": "lenders",
+    "bureau_small_lenders": "small_lenders",
     "bureau_inquiries": "inquiries",
     "bureau_guarantees": "guarantees",
     "bureau_file_months": "file_months",
 }
-NOT_SHOWN = ("new_late_marks", "log_estimate")
+NOT_SHOWN = ("new_late_marks", "marks_corrected", "log_estimate")
 
 
 class Past:
@@ -61,11 +69,13 @@ class Past:
     """
 
     def __init__(self, n_rows: int, n_borrowers: int) -> None:
-        self.columns: dict[str, NDArray[Any]] = {
-            c.name: np.zeros((n_rows, n_borrowers), dtype=c.dtype) for c in MONTHLY
-        }
-        for name in NOT_SHOWN:
-            self.columns[name] = np.zeros((n_rows, n_borrowers))
+        dtypes = {c.name: c.dtype for c in MONTHLY} | dict.fromkeys(NOT_SHOWN, "float64")
+        self.columns: dict[str, NDArray[Any]] = {}
+        # one piece of memory per type: the system maps a few large pieces faster than many
+        for dtype in sorted(set(dtypes.values())):
+            names = [name for name in dtypes if dtypes[name] == dtype]
+            room = np.zeros((len(names), n_rows, n_borrowers), dtype=dtype)
+            self.columns |= dict(zip(names, room, strict=True))
 
     def window(self, name: str, row: int, months: int) -> Array:
         """Rows of the last ``months`` months up to ``row``, fewer at the start, shape (≤, n)."""
@@ -94,3 +104,4 @@ class Past:
         """Write what the month's review decided: limit and whether the line is open."""
         self.columns["limit_fen"][row] = state["limit_yuan"] * 100
         self.columns["on_book"][row] = state["on_book"]
+        self.columns["review_failed"][row] = state["review_failed"]

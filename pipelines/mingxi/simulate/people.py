@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from mingxi.simulate.month import Columns, FloatArray, IntArray, Setting
+from mingxi.simulate.month import Columns, FloatArray, IntArray, Setting, sigmoid
 from mingxi.simulate.noise import pick
 from mingxi.simulate.numbers import number
 
 GENDERS = ("female", "male")
+FAMILIES = ("region", "city_tier", "segment", "industry")  # columns that hold a family's codes
 FIRST = "T1"  # city tier whose share stands with each region
 DUE_DAYS = np.array([5, 10, 15, 20, 25, 28])  # assumption: days that exist in every month
 
@@ -40,10 +41,17 @@ def people(setting: Setting) -> Columns:
         **traits,
         "private": _private(setting, traits["ability"], traits["willingness"]),
         "log_income": _log_income(setting, {**home, **work, **traits}, age),
-        "borrows": noise.uniform("borrows") < number(numbers, "people", "borrowing_share"),
+        "borrows": noise.uniform("borrows") < _wish_to_borrow(setting, traits["demand"]),
         "churns": noise.uniform("churns") < number(numbers, "people", "churning_share"),
         "due_day": DUE_DAYS[(noise.uniform("due_day") * len(DUE_DAYS)).astype(np.int64)],
     }
+
+
+def _wish_to_borrow(setting: Setting, demand: FloatArray) -> FloatArray:
+    """Chance that somebody borrows at all, shape (n,): those who need credit do."""
+    share = number(setting.numbers, "people", "borrowing_share")
+    level = np.log(share / (1.0 - share))
+    return sigmoid(level + number(setting.numbers, "people", "borrowing_per_demand") * demand)
 
 
 def _home(setting: Setting) -> Columns:

@@ -5,15 +5,39 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from mingxi.records.columns import FIXED, MONTHLY
+from mingxi.simulate.arrow import days, texts
+from mingxi.simulate.bureau_tables import (
+    appeals,
+    bureau_inquiries,
+    bureau_marks,
+    bureau_tradelines,
+)
+from mingxi.simulate.default_causes import default_table
+from mingxi.simulate.event_numbers import event_numbers
+from mingxi.simulate.instalment_table import instalment_table
 from mingxi.simulate.lender.deciding import ACCOUNT
+from mingxi.simulate.lender.door import THEIR_POLICY
+from mingxi.simulate.lender.proposal import PLAYERS
+from mingxi.simulate.life.declaring import METHODS, PURPOSES
 from mingxi.simulate.mechanisms_table import CHECKS
-from mingxi.simulate.month import Array, BoolArray, Columns, IntArray
-from mingxi.simulate.people import GENDERS
+from mingxi.simulate.month import BoolArray, Columns, IntArray
+from mingxi.simulate.people import FAMILIES, GENDERS
 from mingxi.simulate.run import Run
 from mingxi.simulate.truth import HAZARDS, MONTHLY_LATENTS, TRAITS
+
+__all__ = [
+    "OBSERVED_TABLES",
+    "PANEL_TABLES",
+    "TRUE_TABLES",
+    "Tables",
+    "days",
+    "observed_tables",
+    "panel_tables",
+    "texts",
+    "true_tables",
+]
 
 Tables = dict[str, Any]  # name → pyarrow.Table
 
@@ -24,16 +48,29 @@ OBSERVED_TABLES = (
     "repayments",
     "limit_events",
     "draw_attempts",
+    "instalments",
+    "bureau_inquiries",
+    "bureau_tradelines",
+    "bureau_marks",
+    "appeals",
 )
-TRUE_TABLES = ("traits", "latents", "hazard", "limit_causes", "draw_causes")
-FAMILIES = ("region", "city_tier", "segment", "industry")  # families of numbers whose names show
+PANEL_TABLES = ("borrowers", "months")
+TRUE_TABLES = (
+    "traits",
+    "latents",
+    "hazard",
+    "limit_causes",
+    "limit_pushes",
+    "draw_causes",
+    "defaults",
+)
 
 
 def observed_tables(run: Run) -> Tables:
     """Tables that a lender has, named by `OBSERVED_TABLES`.
 
-    Loans and repayments reach back into the run-up, so that every balance can be added up from
-    them; all else starts with month 0.
+    Loans, instalments, repayments and what the credit bureau holds reach back into the run-up, so
+    that every balance can be added up from them; all else starts with month 0.
     """
     made = (
         _borrowers(run),
@@ -42,8 +79,18 @@ def observed_tables(run: Run) -> Tables:
         _repayments(run),
         _limit_events(run),
         _draw_attempts(run),
+        instalment_table(run),
+        bureau_inquiries(run),
+        bureau_tradelines(run),
+        bureau_marks(run),
+        appeals(run),
     )
     return dict(zip(OBSERVED_TABLES, made, strict=True))
+
+
+def panel_tables(run: Run) -> Tables:
+    """The tables among `observed_tables` that need no event: `PANEL_TABLES`."""
+    return dict(zip(PANEL_TABLES, (_borrowers(run), _months(run)), strict=True))
 
 
 def true_tables(run: Run) -> Tables:
@@ -54,21 +101,11 @@ def true_tables(run: Run) -> Tables:
         _latents(run, MONTHLY_LATENTS),
         _latents(run, HAZARDS),
         _limit_causes(run),
+        _limit_pushes(run),
         _draw_causes(run),
+        default_table(run),
     )
     return dict(zip(TRUE_TABLES, made, strict=True))
-
-
-def texts(codes: NDArray[Any], names: Sequence[str]) -> Any:
-    """Arrow strings for positions in ``names``."""
-    return pa.DictionaryArray.from_arrays(
-        pa.array(codes.astype(np.int32)), pa.array(list(names), pa.string())
-    ).cast(pa.string())
-
-
-def days(numbers: Array) -> Any:
-    """Arrow dates for day numbers."""
-    return pa.array(numbers.astype(np.int32)).cast(pa.date32())
 
 
 def _borrowers(run: Run) -> Any:
@@ -92,7 +129,7 @@ def _months(run: Run) -> Any:
     for column in MONTHLY:
         values = run.past.columns[column.name][run.calendar.run_up :].T.ravel()
         hidden = (since_open < -column.known_after_months).ravel()
-        values[hidden] = np.nan if column.name == "income_fen" else 0
+        values[hidden] = np.nan if column.dtype == "float64" else 0
         columns[column.name] = pa.array(values)
     return pa.table(columns)
 
@@ -122,6 +159,8 @@ def _loans(run: Run) -> Any:
             "amount_fen": pa.array(rows["amount_fen"]),
             "term_months": pa.array(rows["term_months"].astype(np.int8)),
             "daily_rate": pa.array(rows["daily_rate"]),
+            "method": texts(rows["method"], METHODS),
+            "purpose": texts(rows["purpose"], PURPOSES),
         }
     )
 
@@ -131,6 +170,7 @@ def _repayments(run: Run) -> Any:
     return pa.table(
         {
             "borrower_id": pa.array(rows["borrower_id"]),
+            "event_id": pa.array(event_numbers(rows["borrower_id"])),
             "due_on": days(rows["due_on"]),
             "due_fen": pa.array(rows["due_fen"]),
             "paid_on": days(rows["paid_on"]),
@@ -148,8 +188,13 @@ def _limit_events(run: Run) -> Any:
     }
     for name in ("old_fen", "new_fen", "proposal_fen", "multiplier", "propensity", "explored"):
         columns[name] = pa.array(rows[name])
-    versions = [f"v{i}" for i in range(int(rows["policy_number"].max(initial=0)) + 1)]
-    columns["policy_version"] = texts(rows["policy_number"], versions)
+    policy = rows["policy_number"]
+    names = [f"v{i}" for i in range(int(policy.max(initial=0)) + 1)]
+    door = run.setting.door
+    if door is not None:  # its decisions stand under its own name
+        policy = np.where(policy == THEIR_POLICY, len(names), policy)
+        names.append(door.lender.name)
+    columns["policy_version"] = texts(policy, names)
     columns["told"] = pa.array(rows["told"], pa.string())
     return pa.table(columns)
 
@@ -160,8 +205,10 @@ def _draw_attempts(run: Run) -> Any:
     return pa.table(
         {
             "borrower_id": pa.array(rows["borrower_id"]),
+            "event_id": pa.array(event_numbers(rows["borrower_id"])),
             "attempted_on": days(rows["attempted_on"]),
             "amount_fen": pa.array(rows["amount_fen"]),
+            "purpose": texts(rows["purpose"], PURPOSES),
             "granted": pa.array(rows["granted"]),
             "message": pa.array(rows["message"], pa.string()),
         }
@@ -181,6 +228,18 @@ def _limit_causes(run: Run) -> Any:
     )
 
 
+def _limit_pushes(run: Run) -> Any:
+    """What every mechanism pushed on the log limit at each decision of the legacy lender."""
+    rows = _shown(run.journal.rows("limit_pushes", ("borrower_id", "month")), "month", 0)
+    return pa.table(
+        {
+            "borrower_id": pa.array(rows["borrower_id"]),
+            "month": pa.array(rows["month"].astype(np.int16)),
+            **{name: pa.array(rows["pushes"][:, i]) for i, name in enumerate(PLAYERS)},
+        }
+    )
+
+
 def _draw_causes(run: Run) -> Any:
     rows = run.journal.rows("draw_causes", ("borrower_id", "attempted_on"))
     rows = _shown(rows, "attempted_on", run.calendar.first_day(0))
@@ -188,6 +247,8 @@ def _draw_causes(run: Run) -> Any:
     names = [check.what.key for check in CHECKS]
     # removing one check alone helps only where it is the only one that fails
     alone = fails & (fails.sum(axis=1) == 1)[:, None]
+    # two that fail have to go together: no single one would have helped
+    pair = fails & (fails.sum(axis=1) == 2)[:, None]
     return pa.table(
         {
             "borrower_id": pa.array(rows["borrower_id"]),
@@ -195,6 +256,7 @@ def _draw_causes(run: Run) -> Any:
             "failing": _lists(fails, names),
             "decisive": texts(np.argmax(fails, axis=1), names),
             "but_for": _lists(alone, names),
+            "but_for_pair": _lists(pair, names),
         }
     )
 

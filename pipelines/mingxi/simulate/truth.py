@@ -42,7 +42,7 @@ def outlook_12m(at: Month, state: Columns) -> FloatArray:
         sigmoid(at.number("repaying", f"miss_{i}") + at.number("repaying", f"weight_{i}") * pull)
         for i in range(ROLLS)
     ]
-    missed = np.where(state["unpaid"].any(axis=1), months_behind(state["unpaid"]) + 1, 0)
+    missed = np.where((state["unpaid"] > 0).any(axis=1), months_behind(state["unpaid"]) + 1, 0)
     to_90 = np.ones(len(missed))
     for i, chance in enumerate(rolls):
         to_90 = np.where(missed <= i, to_90 * chance, to_90)

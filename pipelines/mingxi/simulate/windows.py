@@ -20,7 +20,15 @@ IntArray = NDArray[np.int64]
 
 EVERYWHERE = "everywhere"
 BY_INDUSTRY = ("industry_cap",)
-NOTICES = ("region_tightening", "industry_cap", "downturn_cut", "draw_stop", "policy_version")
+RISK_NOTICE = "risk_notice"
+NOTICES = (
+    "region_tightening",
+    "industry_cap",
+    "downturn_cut",
+    "draw_stop",
+    "policy_version",
+    RISK_NOTICE,
+)
 INCIDENTS = ("maintenance", "network", "funds_short")
 
 

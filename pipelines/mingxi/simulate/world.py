@@ -4,25 +4,29 @@ The frame is Config (`WorldConfig`), State (arrays by name), Intervention, Run. 
 in ``life/``, ``lender/``, ``limit_causes/`` and ``draw_causes/``, numbers in ``configs/world/``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 
-from mingxi.declare.errors import BadConfig
-from mingxi.simulate.config import BLOCK, Block, WorldConfig, blocks
+from mingxi.simulate.config import BLOCK, Block, People, WorldConfig, blocks, positions
 from mingxi.simulate.draws import draws
 from mingxi.simulate.economy import economy, gdp_gap, unemployment
+from mingxi.simulate.faults.faulty import FAULT_TABLE, recorded_panel, recorded_tables
 from mingxi.simulate.intervention import Intervention, checked
 from mingxi.simulate.journal import Journal
 from mingxi.simulate.lender.deciding import deciding
+from mingxi.simulate.lender.sight import Door
 from mingxi.simulate.life.closing import closing
+from mingxi.simulate.life.credit_report import credit_report, marks_reported
+from mingxi.simulate.life.declaring import tier
 from mingxi.simulate.life.distress import distress
 from mingxi.simulate.life.drawing import SLOTS
+from mingxi.simulate.life.guarantees import guarantees, guarantees_reported
 from mingxi.simulate.life.income import income
 from mingxi.simulate.life.job import job
 from mingxi.simulate.life.month_start import month_start
-from mingxi.simulate.life.other_lenders import other_lenders
+from mingxi.simulate.life.other_lenders import other_lenders, reported
 from mingxi.simulate.life.papers import papers
 from mingxi.simulate.life.posting import posted_on
 from mingxi.simulate.life.repaying import repaying, written
@@ -32,36 +36,38 @@ from mingxi.simulate.life.spending import spending
 from mingxi.simulate.life.use_of_funds import use_of_funds
 from mingxi.simulate.mechanisms_table import MECHANISMS
 from mingxi.simulate.month import Columns, Month, Setting
-from mingxi.simulate.noise import Noise
+from mingxi.simulate.noise import Fresh, Noise
 from mingxi.simulate.numbers import Numbers
 from mingxi.simulate.past import Past
 from mingxi.simulate.run import Run
+from mingxi.simulate.settling import settled
 from mingxi.simulate.start import start
-from mingxi.simulate.tables import (
-    OBSERVED_TABLES,
-    TRUE_TABLES,
-    Tables,
-    days,
-    observed_tables,
-    true_tables,
-)
+from mingxi.simulate.tables import OBSERVED_TABLES, PANEL_TABLES, Tables, days, true_tables
+from mingxi.simulate.tables import TRUE_TABLES as STATE_TABLES
 from mingxi.simulate.truth import Latents, outlook_12m
 from mingxi.simulate.windows import Window, incidents, notices
 
 __all__ = [
     "BLOCK",
     "OBSERVED_TABLES",
+    "PANEL_TABLES",
     "TRUE_TABLES",
     "Block",
+    "Door",
+    "Fresh",
     "Intervention",
     "Numbers",
+    "People",
     "Tables",
     "WorldBlock",
     "WorldConfig",
     "blocks",
     "common_tables",
+    "panel",
     "simulate",
 ]
+
+TRUE_TABLES = (*STATE_TABLES, FAULT_TABLE)  # all that only the simulator knows
 
 
 @dataclass(frozen=True)
@@ -80,16 +86,28 @@ class WorldBlock:
     truth: Tables
 
 
-def simulate(config: WorldConfig, block: Block, do: tuple[Intervention, ...] = ()) -> WorldBlock:
-    """Histories of the borrowers of one block, with their true causes.
+def simulate(
+    config: WorldConfig,
+    people: People,
+    do: tuple[Intervention, ...] = (),
+    fresh: Fresh | None = None,
+    door: Door | None = None,
+) -> WorldBlock:
+    """Histories of some borrowers, with their true causes.
 
     Parameters
     ----------
     config : WorldConfig
-    block : Block
-        The content of a borrower's history does not depend on the block.
+    people : Block | sequence of int
+        A block, or borrowers named one by one (made in ascending order, each once). The content
+        of a borrower's history does not depend on who else is made, and named people cost only
+        themselves.
     do : tuple of Intervention
         The same people with the same noise, one behaviour changed; ``()`` is the base world.
+    fresh : Fresh | None
+        Other luck from some month on, for expected effects over many lives; None: the base world.
+    door : Door | None
+        A lender from outside and when it begins (closed loop); None: the legacy lender decides.
 
     Returns
     -------
@@ -98,24 +116,62 @@ def simulate(config: WorldConfig, block: Block, do: tuple[Intervention, ...] = (
     Raises
     ------
     BadConfig
-        The block lies outside the world, an intervention is unknown, or a number is missing.
+        Somebody is not in the world, an intervention is unknown, a number is missing, or the
+        lender from outside failed.
+
+    Examples
+    --------
+    ``simulate(config, (42, 7), (Intervention("stop_churn", 12, 35),), Fresh(3, 12))`` is the third
+    other life of two people who stop churning in month 12.
     """
-    run = lived(config, block, checked(do, [m.key for m in MECHANISMS]))
-    return WorldBlock(observed_tables(run), true_tables(run))
+    run = lived(config, people, checked(do, [m.key for m in MECHANISMS]), fresh, door=door)
+    observed, flags = recorded_tables(run)
+    return WorldBlock(observed, {**true_tables(run), FAULT_TABLE: flags})
 
 
-def lived(config: WorldConfig, block: Block, do: tuple[Intervention, ...]) -> Run:
-    """Run of one block through all months, run-up included."""
-    setting = _setting(config, block, do)
+def panel(
+    config: WorldConfig,
+    people: People,
+    do: tuple[Intervention, ...] = (),
+    fresh: Fresh | None = None,
+) -> Tables:
+    """Tables `PANEL_TABLES` of some borrowers, without the cost of events and truth.
+
+    Arguments and errors as in `simulate`, whose tables of the same names are the same to the bit.
+    """
+    run = lived(config, people, checked(do, [m.key for m in MECHANISMS]), fresh, events=False)
+    return recorded_panel(run)
+
+
+def lived(
+    config: WorldConfig,
+    people: People,
+    do: tuple[Intervention, ...] = (),
+    fresh: Fresh | None = None,
+    events: bool = True,
+    door: Door | None = None,
+) -> Run:
+    """Run of some borrowers through all months, run-up included; arguments as in `simulate`.
+
+    Without ``events`` the journal and the latents stay empty, which saves their cost.
+    """
+    setting = replace(setting_of(config, people, do, fresh), door=door)
     calendar = config.calendar
     n_rows, n = calendar.run_up + calendar.n_months, len(setting.borrower_id)
-    state, past, latents, journal = start(setting), Past(n_rows, n), Latents(n_rows, n), Journal()
-    for row in range(n_rows):
-        month = row - calendar.run_up
+    state, past, journal = start(setting), Past(n_rows, n), Journal(events)
+    latents = Latents(n_rows if events else 0, n)
+    run = Run(setting, calendar, state, past, latents, journal)
+    return lived_through(run, range(-calendar.run_up, calendar.n_months))
+
+
+def lived_through(run: Run, months: range) -> Run:
+    """Run after some more months; they are recorded in the past, latents and journal it has."""
+    calendar, state = run.calendar, run.state
+    for month in months:
         starts = np.array([calendar.first_day(month - j) for j in range(UNPAID_MONTHS)])
-        at = Month(setting, month, starts, calendar.last_day(month))
-        state = one_month(at, state, past, latents, journal)
-    return Run(setting, calendar, state, past, latents, journal)
+        at = Month(run.setting, month, starts, calendar.last_day(month))
+        state = one_month(at, state, run.past, run.latents, run.journal)
+    return replace(run, state=state)
 
 
 def one_month(
@@ -129,10 +185,17 @@ def one_month(
     state |= papers(at, state)
     state |= instalments_due(at, state)
     state |= other_lenders(at, state)
+    reported(at, before, state, journal)
+    ours = state["n_lines"]
+    state |= guarantees(at, state)
+    guarantees_reported(at, {**before, "n_lines": ours}, state, journal)
+    state |= credit_report(at, state)
+    marks_reported(at, state, journal)
     state |= distress(at, state)
     state |= spending(at, state)
 
     payments = repaying(at, state)
+    settled(at, state, payments, journal)
     state |= {"unpaid": payments.unpaid, "ladder": payments.ladder}
     posted = posted_on(at, state, payments)
     written(state, payments, posted, journal)
@@ -141,25 +204,28 @@ def one_month(
     state |= use_of_funds(at, state)
     state |= closing(at, state, payments, posted)
     state |= outside_score(at, state)
+    state |= tier(at, state)
 
     past.record(row, state)
-    latents.record(row, state, payments.chance_to_miss, outlook_12m(at, state))
+    if journal.kept:
+        latents.record(row, state, payments.chance_to_miss, outlook_12m(at, state))
     state |= deciding(at, state, past, row, journal)
     past.record_line(row, state)
     return state
 
 
-def _setting(config: WorldConfig, block: Block, do: tuple[Intervention, ...]) -> Setting:
-    if block.stop > config.n_borrowers:
-        raise BadConfig(
-            f"block of borrowers {block.start} to {block.stop}",
-            f"the world has {config.n_borrowers}",
-            "Use `blocks(config)`",
-        )
+def setting_of(
+    config: WorldConfig,
+    people: People,
+    do: tuple[Intervention, ...] = (),
+    fresh: Fresh | None = None,
+) -> Setting:
+    """What stays the same through a run of some borrowers; arguments as in `simulate`."""
+    who = positions(config, people)
     return Setting(
         numbers=config.numbers,
-        noise=Noise(config.seed, block.start, block.stop),
-        borrower_id=np.arange(block.start, block.stop),
+        noise=Noise(config.seed, who, fresh),
+        borrower_id=np.asarray(who, dtype=np.int64),
         economy=economy(config),
         notices=notices(config.numbers),
         incidents=incidents(config.numbers),
@@ -178,7 +244,7 @@ def common_tables(config: WorldConfig) -> WorldBlock:
     numbers, calendar = config.numbers, config.calendar
     common = economy(config)
     nation = common.nation[calendar.run_up :]
-    regions = _setting(config, Block(0, 0, 1), ()).names("region")
+    regions = setting_of(config, (0,)).names("region")
     stress = {
         name: pa.array(common.region[calendar.run_up :, i]) for i, name in enumerate(regions)
     }

@@ -3,28 +3,31 @@
 import numpy as np
 
 from mingxi.simulate.journal import Journal
+from mingxi.simulate.lender.door import THEIR_POLICY, through_door
 from mingxi.simulate.lender.known import known
 from mingxi.simulate.lender.proposal import LINES, PLAYERS, Proposal, proposal
 from mingxi.simulate.lender.review import CLOSED, EVENT, REGULAR, WELCOME, Verdict, verdict
-from mingxi.simulate.lender.shares import shapley_shares, whole_yuan
+from mingxi.simulate.lender.shares import yuan_shares
 from mingxi.simulate.mechanisms_table import EXPLORATION
-from mingxi.simulate.month import Array, Columns, IntArray, Month
+from mingxi.simulate.month import Array, BoolArray, Columns, IntArray, Month
 from mingxi.simulate.past import Past
 
-BASE, DONE = "base", "intervention"
-# every row of an account of a limit: the start of a new line, players, ordered lines, closing
-ACCOUNT = (BASE, *PLAYERS, *LINES, EXPLORATION.what.key, DONE, CLOSED)
+BASE, DONE, LENDER = "base", "intervention", "lender"
+# every row of an account of a limit: the start of a new line, players, ordered lines, closing, and
+# the whole of a decision that a lender from outside made
+ACCOUNT = (BASE, *PLAYERS, *LINES, EXPLORATION.what.key, DONE, CLOSED, LENDER)
 
 
 def deciding(at: Month, state: Columns, past: Past, row: int, journal: Journal) -> Columns:
     """Limits after this month's decisions, and what the lender remembers of them."""
     view = known(at, state, past, row)
     offer = proposal(at, view, state["private"], state["proposal_yuan"])
-    decided = verdict(at, state, view, offer)
+    decided, theirs = through_door(at, state, past, row, verdict(at, state, view, offer))
     event = decided.opens | decided.reviewed | decided.cut
-    lines = np.column_stack([offer.lines, decided.explored_line, decided.done_line])
+    lines = np.stack([*offer.lines.T, decided.explored_line, decided.done_line]).T
     _write_events(at, state, offer, decided, np.nonzero(event)[0], journal)
-    _write_causes(at, state, offer, lines, np.nonzero(event)[0], journal)
+    _write_causes(at, state, offer, lines, np.nonzero(event & ~theirs)[0], journal)
+    _write_theirs(at, state, decided, np.nonzero(event & theirs)[0], journal)
     _write_closings(at, state, decided, journal)
     limit = np.where(event, decided.yuan, state["limit_yuan"])
     limit = np.where(state["written_off_now"], 0, limit)
@@ -32,23 +35,33 @@ def deciding(at: Month, state: Columns, past: Past, row: int, journal: Journal) 
     return {
         "limit_yuan": limit,
         "on_book": state["on_book"] | decided.opens,
-        "applied": state["applied"] | (state["open_month"] <= at.month),
+        "applied": state["applied"] | ((state["open_month"] <= at.month) & ~decided.failed),
+        "review_failed": decided.failed,
         # a line opened to learn from grows step by step from its own small start
         "proposal_yuan": np.where(
             event, np.where(trial, decided.yuan, offer.yuan), state["proposal_yuan"]
         ),
+        "shown_yuan": _shown(at, state, limit),
+        **_memory(state, past, row, view),
+        **(_account(state, offer, lines, event) if journal.kept else {}),
+    }
+
+
+def _account(state: Columns, offer: Proposal, lines: IntArray, event: BoolArray) -> Columns:
+    """What the next account of a limit starts from."""
+    return {
         "pushes": np.where(event[:, None], offer.pushes, state["pushes"]),
         "level": np.where(event, offer.level, state["level"]),
         "lines": np.where(event[:, None], lines, state["lines"]),
-        "shown_yuan": _shown(at, state, limit),
-        **_memory(state, past, row, view),
     }
 
 
 def _shown(at: Month, state: Columns, limit: IntArray) -> Array:
     """Limit that the borrower's display shows early next month: some see a cut too late."""
-    stale = at.uniform("old_display") < at.number("B07", "old_display_share")
-    return np.where(stale & (limit > 0), np.maximum(limit, state["limit_yuan"]), limit)
+    shown, cut = limit.copy(), np.nonzero((limit > 0) & (limit < state["limit_yuan"]))[0]
+    stale = cut[at.uniform("old_display", cut) < at.number("B07", "old_display_share")]
+    shown[stale] = state["limit_yuan"][stale]
+    return shown
 
 
 def _memory(state: Columns, past: Past, row: int, view: Columns) -> Columns:
@@ -66,6 +79,10 @@ def _memory(state: Columns, past: Past, row: int, view: Columns) -> Columns:
 def _write_events(
     at: Month, state: Columns, offer: Proposal, decided: Verdict, who: IntArray, journal: Journal
 ) -> None:
+    if not journal.kept:
+        return
+    # a lender from outside proposes what it grants
+    proposed = np.where(decided.policy_number == THEIR_POLICY, decided.yuan, offer.yuan)
     told = np.where(decided.opens, WELCOME, np.where(decided.reviewed, REGULAR, EVENT))
     journal.add(
         "limit_events",
@@ -73,7 +90,7 @@ def _write_events(
         month=np.full(len(who), at.month),
         old_fen=state["limit_yuan"][who] * 100,
         new_fen=decided.yuan[who] * 100,
-        proposal_fen=offer.yuan[who] * 100,
+        proposal_fen=proposed[who] * 100,
         multiplier=decided.multiplier[who],
         propensity=decided.propensity[who],
         explored=decided.explored[who],
@@ -86,6 +103,8 @@ def _write_causes(
     at: Month, state: Columns, offer: Proposal, lines: IntArray, who: IntArray, journal: Journal
 ) -> None:
     """Account of each decision in yuan: it adds up to new − old exactly."""
+    if not journal.kept:
+        return
     opened = ~state["on_book"][who]
     base = at.number("anchor", "base")
     old_level = np.where(opened, base, state["level"][who])
@@ -93,16 +112,35 @@ def _write_causes(
     old_lines = np.where(opened[:, None], 0, state["lines"][who])
     steps = offer.pushes[who] - old_pushes
     moved = np.rint(offer.level[who]).astype(np.int64) - np.rint(old_level).astype(np.int64)
-    shares = whole_yuan(shapley_shares(old_level, steps), moved)
+    shares = yuan_shares(old_level, steps, moved)
     start = np.where(opened, np.rint(base), 0).astype(np.int64)
     nothing = np.zeros(len(who), dtype=np.int64)
-    yuan = np.column_stack([start, shares, lines[who] - old_lines, nothing])
+    yuan = np.column_stack([start, shares, lines[who] - old_lines, nothing, nothing])
     log_effect = np.zeros(yuan.shape)
     log_effect[:, 1 : 1 + len(PLAYERS)] = steps
+    journal.add(
+        "limit_pushes",
+        borrower_id=state["borrower_id"][who],
+        month=np.full(len(who), at.month),
+        pushes=offer.pushes[who].astype(np.float32),
+    )
     _write_rows(at, state["borrower_id"][who], yuan, log_effect, journal)
 
 
+def _write_theirs(
+    at: Month, state: Columns, decided: Verdict, who: IntArray, journal: Journal
+) -> None:
+    """Account of decisions of a lender from outside: one line, the causes are its own business."""
+    if not journal.kept:
+        return
+    yuan = np.zeros((len(who), len(ACCOUNT)), dtype=np.int64)
+    yuan[:, ACCOUNT.index(LENDER)] = decided.yuan[who] - state["limit_yuan"][who]
+    _write_rows(at, state["borrower_id"][who], yuan, np.zeros(yuan.shape), journal)
+
+
 def _write_closings(at: Month, state: Columns, decided: Verdict, journal: Journal) -> None:
+    if not journal.kept:
+        return
     who = np.nonzero(state["written_off_now"])[0]
     yuan = np.zeros((len(who), len(ACCOUNT)), dtype=np.int64)
     yuan[:, ACCOUNT.index(CLOSED)] = -state["limit_yuan"][who]

@@ -23,6 +23,8 @@ MESSAGES = {
     "B11": "more information needed",
     "B12": "more information needed",
     "B14": "more information needed",
+    "B15": "more information needed",
+    "B17": "amount not available",
 }
 NOT_PASSED = "assessment not passed"
 
@@ -34,7 +36,7 @@ def room(at: Month, state: Columns, payments: Payments, wish: Wish, posted: Arra
     to_come = np.where(payments.paid_on[who] > day, came, 0).sum(axis=1)
     on_way = np.where((payments.paid_on[who] <= day) & (posted[who] > day), came, 0).sum(axis=1)
     carried = np.where(state["carried_on"][who] > day, state["carried_fen"][who], 0).sum(axis=1)
-    principal = owed(state)[who] + to_come
+    principal = owed(state, who) + to_come
     limit = state["limit_yuan"][who] * 100
     # an old display lasts for the first days of the month
     old = wish.day - int(at.starts[0]) < at.number("B07", "old_display_days")
@@ -64,6 +66,8 @@ def facts(
         "limit_requests_3m": state["limit_requests_3m"][who],
         "proof_due": state["use_proof_due"][who],
         "anomaly": state["anomaly"][who],
+        "consent_missing": ~state["consent_confirmed"][who],
+        "draw_most_fen": state["draw_most_fen"][who],
         **_places(at, state, wish),
     }
 

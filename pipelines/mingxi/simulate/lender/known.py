@@ -15,6 +15,7 @@ def known(at: Month, state: Columns, past: Past, row: int) -> Columns:
     """
     before = max(row - 1, 0)
     last = {name: past.columns[name][before] for name in past.columns if "bureau" in name}
+    corrected = past.columns["marks_corrected"][before]
     income = np.where(
         np.isnan(state["estimate"]), at.number("anchor", "assumed_income"), state["estimate"]
     )
@@ -28,7 +29,8 @@ def known(at: Month, state: Columns, past: Past, row: int) -> Columns:
         "lenders_known": last["bureau_lenders"],
         "inquiries_3m": past.total("bureau_inquiries", before, 3),
         "debt_ratio": _dues(state, last["bureau_due_fen"]) / income,
-        "late_marks_known": last["bureau_late"],
+        # a mark set right is gone from the report: it costs (L08) and is given back (L19)
+        "late_marks_known": last["bureau_late"] + corrected,
         "guarantees_known": last["bureau_guarantees"],
         "active_days_3m": past.window("active_days", row, 3).mean(axis=0),
         "scenes_3m": past.window("n_scenes", row, 3).mean(axis=0),
@@ -39,7 +41,7 @@ def known(at: Month, state: Columns, past: Past, row: int) -> Columns:
         "score_change_3m": state["outside_score"] - past.earlier("outside_score", row, 3),
         "clean_months": np.minimum(state["months_since_late"], state["months_open"]),
         "months_used_12m": (past.window("paid_fen", row, 12) > 0).sum(axis=0),
-        "marks_corrected": state["marks_corrected"],
+        "marks_corrected": corrected,
         **_shares(past, row),
         **_group_rules(at, state),
     }

@@ -13,6 +13,10 @@ INCOME, PRIVATE = "income", "private"
 PLAYERS = (INCOME, PRIVATE, *(cause.what.key for cause in PUSHES))
 LINES = (*(cause.what.key for cause in CAPS), "step", "floor", "rounding", "hold")
 
+# assumption: round limits that people remember, and how far above them a proposal is drawn in
+MARKS = np.array([m * s for s in (100, 1_000, 10_000, 100_000) for m in (1, 2, 3, 5, 8)])
+MARK_WIDTH = 0.08
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -59,14 +63,15 @@ def proposal(at: Month, view: Columns, private: FloatArray, before: IntArray) ->
         total = total + column
     level = np.exp(total)
     lines, yuan = _lines(at, view, np.rint(level).astype(np.int64), before)
-    return Proposal(np.stack(columns, axis=1), level, lines, yuan)
+    return Proposal(np.stack(columns).T, level, lines, yuan)
 
 
 def push(at: Month, view: Columns, cause: Cause) -> FloatArray:
     """Push of one cause on the log limit, shape (n,); 0 where an intervention takes it away."""
     what = cause.what
     size = cause.compute(at.setting.numbers, **{name: view[name] for name in what.reads})
-    return np.where(at.does(WITHOUT + what.key), 0.0, size)
+    taken_away = at.does(WITHOUT + what.key)
+    return np.where(taken_away, 0.0, size) if taken_away.any() else size
 
 
 def _lines(
@@ -85,16 +90,21 @@ def _lines(
     near = np.abs(stages[-1] - before) <= before * at.number("anchor", "hold_within")
     stages.append(np.where(near & (before > 0), before, stages[-1]))
     lines = [after - now for now, after in pairwise(stages)]
-    return np.stack(lines, axis=1), stages[-1]
+    return np.stack(lines).T, stages[-1]
 
 
 def rounded(yuan: Array) -> IntArray:
     """Limit at a round number: hundreds, from 5,000 five hundreds, from 20,000 thousands.
 
+    A little above 1, 2, 3, 5 or 8 times a power of ten it is that figure: lenders grant what
+    people remember, so limits pile up there.
+
     Examples
     --------
-    >>> rounded(np.array([1_234, 7_890, 45_678])).tolist()
-    [1200, 7500, 45000]
+    >>> rounded(np.array([1_234, 7_890, 45_678, 10_600])).tolist()
+    [1200, 7500, 45000, 10000]
     """
     unit = np.where(yuan < 5_000, 100, np.where(yuan < 20_000, 500, 1_000))
-    return np.asarray(yuan // unit * unit)
+    mark = MARKS[np.maximum(np.searchsorted(MARKS, yuan, side="right") - 1, 0)]
+    near = (yuan >= mark) & (yuan <= mark * (1.0 + MARK_WIDTH))
+    return np.where(near, mark, yuan // unit * unit)

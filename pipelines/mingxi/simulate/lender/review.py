@@ -19,8 +19,12 @@ class Verdict:
 
     Parameters
     ----------
-    opens, reviewed, cut : ndarray of shape (n,)
-        Lines opened; lines reviewed at the quarter end; lines cut between reviews.
+    applied, reviewed, looked_at : ndarray of shape (n,)
+        Who applies for a line; lines reviewed at the quarter end; lines looked at in between.
+    opens, cut : ndarray of shape (n,)
+        Lines opened; lines changed between reviews.
+    failed : ndarray of shape (n,)
+        An application or review broke off; it is done again next month.
     explored : ndarray of shape (n,)
         The decision was randomised.
     multiplier, propensity : ndarray of shape (n,)
@@ -33,9 +37,12 @@ class Verdict:
         Policy version in force.
     """
 
-    opens: BoolArray
+    applied: BoolArray
     reviewed: BoolArray
+    looked_at: BoolArray
+    opens: BoolArray
     cut: BoolArray
+    failed: BoolArray
     explored: BoolArray
     multiplier: FloatArray
     propensity: FloatArray
@@ -48,9 +55,11 @@ class Verdict:
 def verdict(at: Month, state: Columns, view: Columns, offer: Proposal) -> Verdict:
     """Decisions of the month for all borrowers."""
     applies = (state["open_month"] <= at.month) & ~state["applied"]
-    opens, small = _admitted(at, state, offer, applies)
     quarter = at.month % 3 == 2
-    reviewed = state["on_book"] & quarter
+    reviewed = state["on_book"] & (quarter | state["review_failed"])
+    failed = (applies | reviewed) & (at.uniform("review_system") < _failing(at))
+    applies, reviewed = applies & ~failed, reviewed & ~failed
+    opens, small = _admitted(at, state, offer, applies)
     explored, multiplier, propensity = _exploration(at, reviewed)
     explored, propensity = explored | small, np.where(small, _trial_share(at), propensity)
     multiplier = np.where(small, _trial_limit(at) / offer.yuan, multiplier)
@@ -58,12 +67,15 @@ def verdict(at: Month, state: Columns, view: Columns, offer: Proposal) -> Verdic
     size = np.where(at.does(WITHOUT + EXPLORATION.what.key), 0.0, size)
     tried = _bounded(at, np.where(size == 0.0, offer.yuan, np.rint(offer.yuan * np.exp(size))))
     done = np.where(at.does("double_limit"), 2.0, 1.0) * np.where(at.does("halve_limit"), 0.5, 1.0)
-    yuan = _bounded(at, tried * done)
-    event = state["on_book"] & (not quarter) & _triggered(at, state, view)
+    yuan, given = _given(at, state, _bounded(at, tried * done))
+    event = state["on_book"] & (not quarter) & ~reviewed & _triggered(at, state, view)
     return Verdict(
-        opens=opens,
+        applied=applies,
         reviewed=reviewed,
-        cut=event & (yuan < state["limit_yuan"]),
+        looked_at=event,
+        opens=opens,
+        cut=(event & (yuan < state["limit_yuan"])) | given,
+        failed=failed,
         explored=explored,
         multiplier=multiplier,
         propensity=propensity,
@@ -77,6 +89,20 @@ def verdict(at: Month, state: Columns, view: Columns, offer: Proposal) -> Verdic
 def _bounded(at: Month, yuan: Array) -> IntArray:
     low, high = at.number("anchor", "lowest_limit"), at.number("L15", "ceiling")
     return np.clip(np.floor(yuan / 100.0) * 100.0, low, high).astype(np.int64)
+
+
+def _given(at: Month, state: Columns, yuan: IntArray) -> tuple[IntArray, BoolArray]:
+    """Limits after an intervention that sets them, and which open lines it changes at once."""
+    asked = at.asked("set_limit")
+    if asked is None:
+        return yuan, np.zeros(len(yuan), dtype=bool)
+    sets = ~np.isnan(asked)
+    wanted = np.where(sets, _bounded(at, np.where(sets, asked, 0.0)), yuan)
+    return wanted, state["on_book"] & sets & (wanted != state["limit_yuan"])
+
+
+def _failing(at: Month) -> float:
+    return at.number("review_system", "fails")
 
 
 def _trial_share(at: Month) -> float:
@@ -94,15 +120,20 @@ def _admitted(
     # who has a line before month 0 was admitted then; nobody knows the others
     early = state["open_month"] < 0
     good = early | (offer.yuan >= at.number("admission", "least_proposal"))
-    small = applies & ~good & (at.always("trial") < _trial_share(at))
+    small = applies & ~good
+    if small.any():
+        small &= at.always("trial") < _trial_share(at)
     return (applies & good) | small, small
 
 
 def _exploration(at: Month, reviewed: BoolArray) -> tuple[BoolArray, FloatArray, FloatArray]:
     share = at.number("review", "explored_share")
-    explored = reviewed & (at.uniform("explore") < share)
-    drawn = np.floor(at.uniform("multiplier") * len(MULTIPLIERS)).astype(np.int64)
-    multiplier = np.where(explored, MULTIPLIERS[drawn], 1.0)
+    looked_at = np.nonzero(reviewed)[0]
+    who = looked_at[at.uniform("explore", looked_at) < share]
+    explored, multiplier = np.zeros(len(reviewed), dtype=bool), np.ones(len(reviewed))
+    explored[who] = True
+    drawn = np.floor(at.uniform("multiplier", who) * len(MULTIPLIERS)).astype(np.int64)
+    multiplier[who] = MULTIPLIERS[drawn]
     each = share / len(MULTIPLIERS)
     as_proposed = np.where(reviewed, 1.0 - share + each, 1.0)
     return explored, multiplier, np.where(multiplier == 1.0, as_proposed, each)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mingxi.simulate.life.repaying import Payments, months_behind
+from mingxi.simulate.life.repaying import REGULAR, Payments, months_behind
 from mingxi.simulate.life.schedule import owed
 from mingxi.simulate.month import Columns, IntArray, Month
 
@@ -32,6 +32,11 @@ def closing(at: Month, state: Columns, payments: Payments, posted_on: IntArray) 
         "balance_fen": owed(state) + pending,
         "dpd": days,
         "late_days": payments.late_days,
+        "lead_days": np.where(
+            payments.fen[:, REGULAR] > 0,
+            np.maximum(payments.due_on[:, REGULAR] - payments.paid_on[:, REGULAR], 0),
+            0,
+        ),
         "months_since_late": np.where(late, 0, state["months_since_late"] + 1),
         "written_off_now": writes_off,
         "charged_off": state["charged_off"] | writes_off,
@@ -43,5 +48,5 @@ def closing(at: Month, state: Columns, payments: Payments, posted_on: IntArray) 
 def _days_past_due(at: Month, state: Columns) -> IntArray:
     unpaid = state["unpaid"]
     due_on = at.starts[months_behind(unpaid)] + state["due_day"] - 1
-    days = np.where(unpaid.any(axis=1), at.last_day - due_on, 0)
+    days = np.where((unpaid > 0).any(axis=1), at.last_day - due_on, 0)
     return np.where(state["charged_off"], state["dpd"] + at.n_days, days)

@@ -16,13 +16,16 @@ def distress(at: Month, state: Columns) -> Columns:
         state["income"] - state["living_cost"],
         at.number("distress", "least_left") * state["income"],
     )
-    dues = state["due_fen"] / 100.0 + state["due_elsewhere"]
+    # what is owed weighs by its size: somebody whose loan is short is not in more trouble
+    with_us = state["balance_fen"] / (100.0 * at.number("distress", "paid_in_months"))
+    dues = with_us + state["due_elsewhere"]
     burden = np.minimum(dues / left, at.number("distress", "most_burden"))
-    shocked = at.uniform("shock") < at.number("distress", "shock")
-    size = at.number("distress", "shock_size") * -np.log(1.0 - at.uniform("shock_size"))
+    hit = np.nonzero(at.uniform("shock") < at.number("distress", "shock"))[0]
+    shock = np.zeros(len(left))
+    shock[hit] = at.number("distress", "shock_size") * -np.log(1.0 - at.uniform("shock_size", hit))
     lost = state["high_risk_out_fen"] / 100.0 / state["income"]
     pressed = (
-        np.where(shocked, size, 0.0)
+        shock
         + at.number("distress", "per_jobless") * ~state["employed"]
         + at.number("distress", "per_burden") * np.maximum(burden - 1.0, 0.0)
         + at.number("distress", "per_loss") * np.minimum(lost, 3.0)
@@ -31,7 +34,12 @@ def distress(at: Month, state: Columns) -> Columns:
         + at.number("distress", "noise") * at.normal("distress")
     )
     level = at.number("distress", "memory") * state["distress"] + pressed
-    strained = at.number("distress", "stretch_level") + burden + 0.5 * level
+    strained = (
+        at.number("distress", "stretch_level")
+        + at.number("distress", "stretch_per_demand") * state["demand"]
+        + burden
+        + at.number("distress", "stretch_per_distress") * level
+    )
     return {
         "burden": burden,
         "distress": level,

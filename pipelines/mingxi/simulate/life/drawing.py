@@ -6,7 +6,7 @@ import numpy as np
 
 from mingxi.simulate.life.repaying import EARLY, Payments
 from mingxi.simulate.life.schedule import TERMS
-from mingxi.simulate.month import BoolArray, Columns, FloatArray, IntArray, Month, sigmoid
+from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month, sigmoid
 from mingxi.simulate.noise import counts, pick
 
 SLOTS = 3  # a third of the month each, so requests of one borrower follow one another
@@ -37,44 +37,50 @@ class Wish:
 
 def wish(at: Month, state: Columns, payments: Payments, slot: int) -> Wish:
     """Who asks for a loan in the third ``slot`` of the month, and on which day."""
-    first = int(at.starts[0])
-    day = first + slot * SLOT_DAYS + np.floor(at.uniform(f"day#{slot}") * SLOT_DAYS)
+    who = np.nonzero(state["on_book"] & state["borrows"])[0]
+    day = (
+        int(at.starts[0]) + slot * SLOT_DAYS + np.floor(at.uniform(f"day#{slot}", who) * SLOT_DAYS)
+    )
     day = np.minimum(day, at.last_day).astype(np.int64)
     level = (
         at.number("drawing", "level")
-        + at.number("drawing", "per_demand") * state["demand"]
-        + at.number("drawing", "per_stretch") * state["stretch"]
-        + at.number("drawing", "per_distress") * np.clip(state["distress"], -2.0, 4.0)
+        + at.number("drawing", "per_demand") * state["demand"][who]
+        + at.number("drawing", "per_stretch") * state["stretch"][who]
     )
-    since = day - payments.paid_on[:, EARLY]
-    again = (payments.fen[:, EARLY] > 0) & (since >= 0) & (since <= REBORROW_DAYS)
-    again &= state["churns"]
-    chance = np.where(again, at.number("drawing", "churner_again"), sigmoid(level))
-    wants = state["on_book"] & state["borrows"] & (at.uniform(f"wants#{slot}") < chance)
-    just_repaid = repaid_lately(state, payments, day)
-    wants &= ~(at.does("stop_churn") & just_repaid)
-    who = np.nonzero(wants)[0]
-    return Wish(who, day[who], again[who])
+    since = day - payments.paid_on[who, EARLY]
+    again = (payments.fen[who, EARLY] > 0) & (since >= 0) & (since <= REBORROW_DAYS)
+    again &= state["churns"][who]
+    # who cannot pay this month's instalment seldom asks for more in the same month
+    misses = (payments.unpaid[who, 0] > 0) & ~payments.late_before[who]
+    chance = sigmoid(level) * np.where(misses, at.number("drawing", "while_missing"), 1.0)
+    chance = np.where(again, at.number("drawing", "churner_again"), chance)
+    wants = at.uniform(f"wants#{slot}", who) < chance
+    wants &= ~(at.does("stop_churn")[who] & repaid_lately(state, payments, who, day))
+    most = at.asked("fewer_draws")
+    if most is not None:  # NaN: no limit of one's own
+        wants &= ~(state["n_draws"][who] >= most[who])
+    return Wish(who[wants], day[wants], again[wants])
 
 
-def able(at: Month, wish: Wish, slot: int, shown_fen: IntArray) -> BoolArray:
-    """Who sends a request, shape (m,): few do when less than the smallest loan is shown."""
-    smallest = int(at.number("B01", "smallest_loan")) * 100
-    return (shown_fen >= smallest) | asks_too_much(at, wish, slot)
+def able(at: Month, state: Columns, wish: Wish, slot: int, shown_fen: IntArray) -> BoolArray:
+    """Who sends a request, shape (m,): few do when little of the limit is left to draw."""
+    smallest = at.number("B01", "smallest_loan") * 100.0
+    worth_it = at.number("drawing", "least_room") * state["limit_yuan"][wish.who] * 100.0
+    return (shown_fen >= np.maximum(smallest, worth_it)) | asks_too_much(at, wish, slot)
 
 
 def asks_too_much(at: Month, wish: Wish, slot: int) -> BoolArray:
     """Who asks without looking at what is shown, shape (m,)."""
-    return at.uniform(f"over#{slot}")[wish.who] < at.number("drawing", "asks_too_much")
+    return at.uniform(f"over#{slot}", wish.who) < at.number("drawing", "asks_too_much")
 
 
-def repaid_lately(state: Columns, payments: Payments, day: IntArray) -> BoolArray:
-    """Whether a repayment was made within the seven days up to ``day``, shape (n,)."""
-    since = day - state["last_paid_on"]
+def repaid_lately(state: Columns, payments: Payments, who: IntArray, day: IntArray) -> BoolArray:
+    """Whether each of ``who`` repaid within the seven days up to their ``day``, shape (m,)."""
+    since = day - state["last_paid_on"][who]
     found = (since >= 0) & (since <= REBORROW_DAYS)
     for i in range(payments.fen.shape[1]):
-        since = day - payments.paid_on[:, i]
-        found |= (payments.fen[:, i] > 0) & (since >= 0) & (since <= REBORROW_DAYS)
+        since = day - payments.paid_on[who, i]
+        found |= (payments.fen[who, i] > 0) & (since >= 0) & (since <= REBORROW_DAYS)
     return found
 
 
@@ -95,11 +101,12 @@ def request_fen(
     who = wish.who
     stretch = state["stretch"][who]
     need = state["income"][who] * at.number("drawing", "need_in_incomes")
-    need = need * np.exp(at.number("drawing", "need_spread") * at.normal(f"need#{slot}")[who])
+    need = need * np.exp(at.number("drawing", "need_spread") * at.normal(f"need#{slot}", who))
     lean = at.number("drawing", "stretched_share") * shown_fen / 100.0
     yuan = (1.0 - stretch) * need + stretch * lean
     yuan = np.where(wish.again, payments.fen[who, EARLY] / 100.0, yuan)
-    most = at.number("drawing", "most_share") * shown_fen / 100.0
+    share = at.number("drawing", "most_share")
+    most = (share + (1.0 - share) * stretch) * shown_fen / 100.0
     yuan = np.where(asks_too_much(at, wish, slot), yuan, np.minimum(yuan, most))
     fen = np.floor(yuan * 100.0 / STEP_FEN).astype(np.int64) * STEP_FEN
     return np.asarray(np.maximum(fen, int(at.number("B01", "smallest_loan")) * 100))
@@ -110,7 +117,7 @@ def submissions(at: Month, state: Columns, wish: Wish, slot: int) -> IntArray:
     rate = at.number("drawing", "submissions") * np.exp(
         at.number("drawing", "submissions_per_stretch") * state["stretch"][wish.who]
     )
-    return 1 + counts(at.uniform(f"submissions#{slot}")[wish.who], rate, MOST_SUBMISSIONS)
+    return 1 + counts(at.uniform(f"submissions#{slot}", wish.who), rate, MOST_SUBMISSIONS)
 
 
 def term_months(at: Month, state: Columns, wish: Wish, slot: int) -> IntArray:
@@ -118,11 +125,11 @@ def term_months(at: Month, state: Columns, wish: Wish, slot: int) -> IntArray:
     shares = np.array([at.number("drawing", f"term_{months}") for months in TERMS])
     tilt = np.array([0.0, 0.5, 1.0]) * at.number("drawing", "longer_per_stretch")
     own = shares * np.exp(tilt * state["stretch"][wish.who][:, None])
-    return np.array(TERMS)[pick(at.uniform(f"term#{slot}")[wish.who], own)]
+    return np.array(TERMS)[pick(at.uniform(f"term#{slot}", wish.who), own)]
 
 
-def daily_rate(at: Month, state: Columns) -> FloatArray:
-    """Daily interest rate offered, share of the balance per day, shape (n,)."""
+def daily_rate(at: Month, score: Array) -> FloatArray:
+    """Daily interest rate at each outside score, share of the balance per day, same shape."""
     low, high = at.number("drawing", "rate_lowest"), at.number("drawing", "rate_highest")
-    worse = sigmoid((at.number("drawing", "rate_score") - state["outside_score"]) / 40.0)
+    worse = sigmoid((at.number("drawing", "rate_score") - score) / 40.0)
     return np.round(low + (high - low) * worse, 5)

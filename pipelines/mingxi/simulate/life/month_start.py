@@ -12,6 +12,9 @@ def month_start(at: Month, state: Columns) -> Columns:
         "n_draws_before": state["n_draws"],
         "inquiries_before": state["inquiries"],
         "dpd_before": state["dpd"],
+        # money just borrowed pays the next instalments
+        "cushion": at.number("repaying", "cushion_memory") * state["cushion"]
+        + (state["n_draws"] > 0),
         "months_open": np.maximum(at.month - state["open_month"], 0),
         **{
             name: np.zeros(n, dtype=np.int64)

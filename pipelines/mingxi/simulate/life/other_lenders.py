@@ -1,77 +1,189 @@
-"""Borrowing elsewhere, and what the credit bureau records of it."""
+"""Borrowing elsewhere: loans with other lenders one by one, and what they ask the bureau.
+
+``line_fen[:, k]`` is what is owed on the loan in place k, 0: the place is free. ``line_no`` is its
+number in the credit report and ``line_kind`` a position in `KINDS`.
+"""
 
 import numpy as np
 
-from mingxi.simulate.month import Array, Columns, Month, sigmoid
-from mingxi.simulate.noise import counts
+from mingxi.simulate.journal import Journal
+from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month, sigmoid
+from mingxi.simulate.noise import counts, pick
 
+KINDS = ("bank", "consumer_finance", "small_loan")
+SMALL = KINDS.index("small_loan")
+REASONS = ("loan_application", "card_application")
+MOST_LINES = 10  # places; assumption: nobody is lent to by more
 MOST_INQUIRIES = 12
-MARK_MONTHS = 24  # window of the column of late marks
+GOLDEN = 0.6180339887498949  # golden section: numbers i × GOLDEN mod 1 lie evenly
 
 
 def other_lenders(at: Month, state: Columns) -> Columns:
-    """Lenders, debt and dues elsewhere (yuan), inquiries, new late marks and guarantees.
+    """Loans, debt and dues elsewhere, and inquiries of the month, shape (n,) and (n, places).
 
     A new line with us makes others advertise: approval raises later borrowing elsewhere.
     """
-    stops = at.does("no_new_lenders")
+    stops = at.does("no_inquiries")
+    opens = _opens(at, state) & ~stops & ~at.does("no_new_lenders")
+    fen = state["line_fen"]
+    kind, no = state["line_kind"].copy(order="K"), state["line_no"].copy(order="K")
+    rate = at.number("other_lenders", "repaid_per_month")
+    closed = smallest(fen, _closings(at, state))
+    who = np.nonzero(opens)[0]
+    place = np.argmax(fen[who] == 0, axis=1)
+    fen = np.where(closed, 0, after_repaying(fen, rate))
+    fen[who, place] = _amounts(at, state, who)
+    kind[who, place] = _kinds(at, state["stretch"][who], at.uniform("lender_kind", who))
+    no[who, place] = state["n_lines"][who]
+    debt = fen.sum(axis=1) / 100.0
+    return {
+        "line_fen": fen,
+        "line_kind": kind,
+        "line_no": no,
+        "n_lines": state["n_lines"] + opens,
+        "lenders": (fen > 0).sum(axis=1),
+        "small_lenders": ((fen > 0) & (kind == SMALL)).sum(axis=1),
+        "debt_elsewhere": debt,
+        "due_elsewhere": at.number("other_lenders", "due_share") * debt,
+        "inquiries": np.where(stops, 0, _inquiries(at, state, opens)),
+        "file_months": state["file_months"] + 1,
+        "line_opens": opens,
+        "line_closes": closed,
+    }
+
+
+def after_repaying(fen: IntArray, rate: float) -> IntArray:
+    """What is owed a month later, fen, same shape; the last few fen stay until the loan closes.
+
+    Examples
+    --------
+    >>> after_repaying(np.array([10_000, 0, 3]), 0.06).tolist()
+    [9400, 0, 3]
+    """
+    return fen - (fen * rate).astype(np.int64)
+
+
+def smallest(fen: IntArray, how_many: IntArray) -> BoolArray:
+    """The ``how_many`` smallest amounts of each row that are not 0, shape (n, places).
+
+    Examples
+    --------
+    >>> smallest(np.array([[5, 0, 3, 9], [7, 0, 0, 0]]), np.array([2, 0]))
+    array([[ True, False,  True, False],
+           [False, False, False, False]])
+    """
+    chosen = np.zeros_like(fen, dtype=bool)
+    most = min(int(how_many.max(initial=0)), fen.shape[1])
+    for taken in range(most):  # one at a time: it is seldom more than one
+        who = np.nonzero(how_many > taken)[0]
+        own = fen[who]
+        left = np.where((own > 0) & ~chosen[who], own, np.iinfo(np.int64).max)
+        place = np.argmin(left, axis=1)
+        chosen[who, place] |= fen[who, place] > 0
+    return chosen
+
+
+def _opens(at: Month, state: Columns) -> BoolArray:
     tempted = (
         at.number("other_lenders", "new_level")
         + at.number("other_lenders", "new_per_demand") * state["demand"]
         + at.number("other_lenders", "new_per_stretch") * state["stretch"]
         + at.number("other_lenders", "new_when_solicited") * (state["months_open"] < 6)
     )
-    new = (at.uniform("new_lender") < sigmoid(tempted)) & ~stops
+    opens = at.uniform("new_lender") < sigmoid(tempted)
+    return np.asarray(opens & (state["lenders"] < MOST_LINES))
+
+
+def _closings(at: Month, state: Columns) -> IntArray:
+    """How many loans elsewhere are paid off this month, the smallest first, shape (n,)."""
     paid_off = 1.0 - (1.0 - at.number("other_lenders", "paid_off")) ** state["lenders"]
-    closes = (at.uniform("lender_closes") < paid_off) & (state["lenders"] > 0)
-    lenders = state["lenders"] + new - closes
+    how_many = (at.uniform("lender_closes") < paid_off).astype(np.int64)
+    asked = at.asked("close_lenders")
+    if asked is not None:
+        how_many = how_many + np.where(np.isnan(asked), 0, asked).astype(np.int64)
+    return how_many
+
+
+def _amounts(at: Month, state: Columns, who: IntArray) -> IntArray:
+    """Amounts of new loans, fen, shape (m,)."""
     size = at.number("other_lenders", "loan_in_incomes") * np.exp(
-        at.number("other_lenders", "loan_spread") * at.normal("loan_elsewhere")
+        at.number("other_lenders", "loan_spread") * at.normal("loan_elsewhere", who)
     )
-    kept = 1.0 - at.number("other_lenders", "repaid_per_month")
-    debt = np.where(lenders > 0, kept * state["debt_elsewhere"], 0.0)
-    debt = debt + np.where(new, size * state["income"], 0.0)
-    rate = at.number("other_lenders", "due_share")
-    return {
-        "lenders": lenders,
-        "debt_elsewhere": debt,
-        "due_elsewhere": rate * debt,
-        "inquiries": _inquiries(at, state, new, stops),
-        "guarantees": _guarantees(at, state),
-        "file_months": state["file_months"] + 1,
-        **_late_marks(at, state),
-    }
+    return np.maximum(np.rint(size * state["income"][who] * 100.0).astype(np.int64), 1)
 
 
-def _inquiries(at: Month, state: Columns, new: Array, stops: Array) -> Array:
+def _kinds(at: Month, stretch: Array, lot: FloatArray) -> IntArray:
+    """Kinds of lender: people who live on credit turn to small-loan companies, shape (m,)."""
+    shares = np.array([at.number("lender_kinds", kind) for kind in KINDS])
+    own = np.tile(shares, (len(lot), 1))
+    own[:, SMALL] *= np.exp(at.number("lender_kinds", "small_per_stretch") * stretch)
+    return pick(lot, own)
+
+
+def _inquiries(at: Month, state: Columns, opens: BoolArray) -> IntArray:
     rate = at.number("other_lenders", "inquiries") * np.exp(
         at.number("other_lenders", "inquiries_per_stretch") * state["stretch"]
     )
-    rate = rate + at.number("other_lenders", "inquiries_per_new_lender") * new
-    asked = counts(at.uniform("inquiries"), rate, MOST_INQUIRIES)
-    return np.where(stops, 0, asked)
+    rate = rate + at.number("other_lenders", "inquiries_per_new_lender") * opens
+    return counts(at.uniform("inquiries"), rate, MOST_INQUIRIES)
 
 
-def _guarantees(at: Month, state: Columns) -> Array:
-    u = at.uniform("guarantee")
-    begins = u < at.number("other_lenders", "guarantee_begins")
-    ends = u > 1.0 - at.number("other_lenders", "guarantee_ends")
-    return np.asarray(np.maximum(state["guarantees"] + begins - ends, 0))
-
-
-def _late_marks(at: Month, state: Columns) -> Columns:
-    # banks are paid first and fintech second (Bao and Huang): fewer marks elsewhere than here
-    chance = sigmoid(
-        at.number("other_lenders", "late_level")
-        + at.number("other_lenders", "late_per_distress") * state["distress"]
+def reported(at: Month, before: Columns, state: Columns, journal: Journal) -> None:
+    """Write the month's new and closed loans elsewhere, and its inquiries, into the journal."""
+    if not journal.kept:
+        return
+    if not journal.kept:
+        return
+    who = np.nonzero(state["line_opens"])[0]
+    place = np.argmax(state["line_no"][who] == before["n_lines"][who, None], axis=1)
+    journal.add(
+        "lines_opened",
+        borrower_id=state["borrower_id"][who],
+        line_no=before["n_lines"][who],
+        kind=state["line_kind"][who, place],
+        amount_fen=state["line_fen"][who, place],
+        opened_on=day_of(at, at.uniform("opening_day", who)),
     )
-    late = (at.uniform("late_elsewhere") < chance) & (state["lenders"] > 0)
-    # a mark that is simply wrong: it counts until an appeal has been heard
-    since = at.month - state["wrong_mark_month"]
-    stands = (since >= 0) & (since < MARK_MONTHS)
-    heard = since >= at.number("other_lenders", "appeal_months")
-    return {
-        "new_late_marks": late.astype(np.int64),
-        "wrong_marks": stands.astype(np.int64),
-        "marks_corrected": (stands & heard & state["appeals"]).astype(np.int64),
-    }
+    gone, place = np.nonzero(state["line_closes"])
+    journal.add(
+        "lines_closed",
+        borrower_id=state["borrower_id"][gone],
+        line_no=before["line_no"][gone, place],
+        closed_on=day_of(at, at.uniform("closing_day", gone)),
+    )
+    _report_inquiries(at, state, journal)
+
+
+def _report_inquiries(at: Month, state: Columns, journal: Journal) -> None:
+    n = state["inquiries"]
+    who = np.repeat(np.arange(len(n)), n)
+    which = np.arange(len(who)) - np.repeat(np.cumsum(n) - n, n)
+    day, lender, card = (
+        (at.uniform(f"inquiry_{name}", who) + which * GOLDEN) % 1.0
+        for name in ("day", "lender", "card")
+    )
+    kind = _kinds(at, state["stretch"][who], lender)
+    # the first inquiry of a month with a new loan is that lender's own
+    opens = state["line_opens"][who] & (which == 0)
+    kind = np.where(opens, _newest_kind(state)[who], kind)
+    for_card = (kind == 0) & ~opens & (card < at.number("lender_kinds", "card_share"))
+    journal.add(
+        "inquiries",
+        borrower_id=state["borrower_id"][who],
+        inquired_on=day_of(at, day),
+        kind=kind,
+        reason=for_card.astype(np.int64),
+    )
+
+
+def _newest_kind(state: Columns) -> IntArray:
+    kinds = np.zeros(len(state["n_lines"]), dtype=np.int64)
+    who = np.nonzero(state["line_opens"])[0]
+    place = np.argmax(state["line_no"][who], axis=1)
+    kinds[who] = state["line_kind"][who, place]
+    return kinds
+
+
+def day_of(at: Month, lot: FloatArray) -> IntArray:
+    """Day number of the month at the share ``lot`` of it, same shape."""
+    return int(at.starts[0]) + np.floor(lot * at.n_days).astype(np.int64)

@@ -6,7 +6,7 @@ import numpy as np
 
 from mingxi.simulate.journal import Journal
 from mingxi.simulate.life.schedule import taken_off
-from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month, sigmoid
+from mingxi.simulate.month import BoolArray, Columns, FloatArray, IntArray, Month, sigmoid
 
 ROLLS = 4  # roll rates differ up to the fourth unpaid instalment
 LATE, REGULAR, EARLY = 0, 1, 2  # the three payments that a month can hold
@@ -57,7 +57,7 @@ def repaying(at: Month, state: Columns) -> Payments:
     unpaid = state["unpaid"]
     oldest = months_behind(unpaid)
     will = _will(at, state, oldest)
-    after = unpaid.copy()
+    after = unpaid.copy(order="K")
     after[will.clears, 1:] = 0
     after[will.pays_due, 0] = 0
     part = np.nonzero(will.partly)[0]
@@ -65,26 +65,32 @@ def repaying(at: Month, state: Columns) -> Payments:
     late = unpaid[:, 1:].sum(axis=1)
     due = unpaid[:, 0]
     early, early_day = _early(at, state, will.clears | will.pays_due | (late + due == 0))
-    regular_day = _regular_day(at, state)
+    regular_day = _regular_day(at, state, np.nonzero(will.pays_due)[0])
     late_fen = late - after[:, 1:].sum(axis=1)
     first, due_day = int(at.starts[0]), state["due_day"]
     due_on = np.stack(
-        [at.starts[oldest] + due_day - 1, first + due_day - 1, at.last_day + due_day], axis=1
-    )
-    days = np.stack([_late_day(at), regular_day, early_day], axis=1)
+        [at.starts[oldest] + due_day - 1, first + due_day - 1, at.last_day + due_day]
+    ).T
+    days = np.stack([_late_day(at, late_fen), regular_day, early_day]).T
     late_days = np.where(will.pays_due, np.maximum(regular_day - due_day, 0), at.n_days - due_day)
     return Payments(
-        fen=np.stack([late_fen, due - after[:, 0], early], axis=1),
+        fen=np.stack([late_fen, due - after[:, 0], early]).T,
         paid_on=first + days - 1,
         due_on=due_on,
-        due_fen=np.stack([late, due, early], axis=1),
+        due_fen=np.stack([late, due, early]).T,
         late_before=late > 0,
-        late_after=np.asarray(after[:, 1:].any(axis=1)),
+        late_after=late_fen < late,
         late_days=np.where(due > 0, late_days, 0),
         unpaid=after,
-        ladder=state["ladder"] - taken_off(state["ladder"], early),
+        ladder=_after_early(state["ladder"], early),
         chance_to_miss=will.chance,
     )
+
+
+def _after_early(ladder: IntArray, early: IntArray) -> IntArray:
+    rest, who = ladder.copy(order="K"), np.nonzero(early)[0]
+    rest[who] -= taken_off(ladder[who], early[who])
+    return rest
 
 
 def months_behind(unpaid: IntArray) -> IntArray:
@@ -95,9 +101,11 @@ def months_behind(unpaid: IntArray) -> IntArray:
     >>> months_behind(np.array([[5, 0, 7, 0], [5, 0, 0, 0], [0, 0, 0, 0]])).tolist()
     [2, 0, 0]
     """
-    width = unpaid.shape[1]
-    backwards = np.argmax(unpaid[:, ::-1] > 0, axis=1)
-    return np.where(unpaid.any(axis=1), width - 1 - backwards, 0)
+    owed, width = unpaid > 0, unpaid.shape[1]
+    oldest = np.zeros(len(unpaid), dtype=np.int64)
+    who = np.nonzero(owed[:, 1:].any(axis=1))[0]  # few: the search is spent on them alone
+    oldest[who] = width - 1 - np.argmax(owed[who, ::-1], axis=1)
+    return oldest
 
 
 def chance_to_miss(at: Month, state: Columns, behind: IntArray) -> FloatArray:
@@ -117,42 +125,54 @@ def strain(at: Month, state: Columns) -> FloatArray:
         - at.number("repaying", "per_willingness") * state["willingness"]
         - at.number("repaying", "per_ability") * state["ability"]
         - at.number("repaying", "per_autopay") * state["autopay"]
+        - at.number("repaying", "per_cushion") * state["cushion"]
     )
 
 
 def _will(at: Month, state: Columns, oldest: IntArray) -> Will:
     chance = chance_to_miss(at, state, oldest)
     saved, live = at.does("pay_on_time"), ~state["charged_off"]
+    saved = saved | (at.does("pay_off_overdue") & (oldest > 0))
     nothing = (at.uniform("miss") < chance) & ~saved
-    behind = live & (state["unpaid"][:, 1:] > 0).any(axis=1)
+    behind = live & (oldest > 0)
     part = at.uniform("pay_part") < at.number("repaying", "part")
     partly = behind & part & ~nothing & ~saved
     pays = live & ~nothing & ~partly
     return Will(behind & pays, partly, pays & (state["unpaid"][:, 0] > 0), chance)
 
 
-def _regular_day(at: Month, state: Columns) -> IntArray:
-    """Day of the month on which the instalment is paid: a little early, or forgotten a while."""
-    lead = np.floor(at.uniform("lead") * (1 + at.number("repaying", "most_lead_days")))
+def _regular_day(at: Month, state: Columns, who: IntArray) -> IntArray:
+    """Day of the month on which ``who`` pay the instalment: a little early, or forgotten a while.
+
+    Shape (n,); the due day for all others.
+    """
+    lead = np.floor(at.uniform("lead", who) * (1 + at.number("repaying", "most_lead_days")))
     forgets = at.number("repaying", "forget") * np.exp(
-        at.number("repaying", "forget_per_distress") * np.clip(state["distress"], -2.0, 5.0)
-        - at.number("repaying", "forget_per_willingness") * state["willingness"]
+        at.number("repaying", "forget_per_distress") * np.clip(state["distress"][who], -2.0, 5.0)
+        - at.number("repaying", "forget_per_willingness") * state["willingness"][who]
     )
-    forgets = forgets * np.where(state["autopay"], at.number("repaying", "forget_on_autopay"), 1.0)
-    slip = (at.uniform("forget") < forgets) & ~at.does("pay_on_time")
+    autopay = state["autopay"][who]
+    forgets = forgets * np.where(autopay, at.number("repaying", "forget_on_autopay"), 1.0)
+    slip = (at.uniform("forget", who) < forgets) & ~at.does("pay_on_time")[who]
     days = 1 + np.floor(
-        -np.log(1.0 - at.uniform("slip")) * at.number("repaying", "forgotten_days")
+        -np.log(1.0 - at.uniform("slip", who)) * at.number("repaying", "forgotten_days")
     )
-    shift = np.where(slip, days, np.where(state["autopay"], 0, -lead))
-    return np.asarray(np.clip(state["due_day"] + shift, 1, at.n_days), dtype=np.int64)
+    shift = np.where(slip, days, np.where(autopay, 0, -lead))
+    day: IntArray = state["due_day"].copy()
+    day[who] = np.clip(day[who] + shift, 1, at.n_days)
+    return day
 
 
-def _late_day(at: Month) -> IntArray:
+def _late_day(at: Month, late_fen: IntArray) -> IntArray:
     # most of those who are behind settle in the first days of the month
-    return (1 + np.floor(at.uniform("late_day") ** 2 * (at.n_days - 1))).astype(np.int64)
+    day, who = np.ones(len(late_fen), dtype=np.int64), np.nonzero(late_fen)[0]
+    lot = at.uniform("late_day", who)
+    wait = np.floor(-np.log(1.0 - lot) * at.number("repaying", "settle_days"))
+    day[who] = np.minimum(1 + wait, at.n_days)
+    return day
 
 
-def _early(at: Month, state: Columns, may: BoolArray) -> tuple[IntArray, Array]:
+def _early(at: Month, state: Columns, may: BoolArray) -> tuple[IntArray, IntArray]:
     """Early repayment in fen and its day: some pay all off, churners pay to borrow again."""
     churns = state["churns"] & ~at.does("stop_churn")
     chance = np.where(
@@ -160,15 +180,19 @@ def _early(at: Month, state: Columns, may: BoolArray) -> tuple[IntArray, Array]:
     )
     left = state["ladder"].sum(axis=1)
     pays = may & (left > 0) & (at.uniform("early") < chance) & ~state["charged_off"]
-    share = np.where(churns, 1.0 - 0.5 * at.uniform("early_share"), 1.0)
-    fen = np.where(pays, np.floor(left * share), 0).astype(np.int64)
-    u = at.uniform("early_day")
-    day = np.where(churns, 3 + np.floor(16 * u), 1 + np.floor(at.n_days * u))
-    return fen, day.astype(np.int64)
+    who = np.nonzero(pays)[0]
+    fen, day = np.zeros(len(left), dtype=np.int64), np.ones(len(left), dtype=np.int64)
+    share = np.where(churns[who], 1.0 - 0.5 * at.uniform("early_share", who), 1.0)
+    fen[who] = np.floor(left[who] * share)
+    u = at.uniform("early_day", who)
+    day[who] = np.where(churns[who], 3 + np.floor(16 * u), 1 + np.floor(at.n_days * u))
+    return fen, day
 
 
 def written(state: Columns, payments: Payments, posted_on: IntArray, journal: Journal) -> None:
     """Write the month's payments into the journal."""
+    if not journal.kept:
+        return
     who, which = np.nonzero(payments.fen)
     journal.add(
         "repayments",

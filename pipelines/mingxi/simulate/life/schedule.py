@@ -1,7 +1,8 @@
 """The schedule ladder: principal that falls due in the coming months, in fen.
 
 ``ladder[:, k]`` falls due k + 1 months after the running month; ``unpaid[:, j]`` fell due j months
-ago and has not been paid. Principal owed is the sum of both.
+ago and has not been paid. Principal owed is the sum of both. Both lie column by column in memory
+(order "F"), so that sums over their columns are quick.
 """
 
 import numpy as np
@@ -34,16 +35,19 @@ def instalments_due(at: Month, state: Columns) -> Columns:
     }
 
 
-def instalments(amount: IntArray, term: IntArray) -> IntArray:
-    """Equal principal instalments of new loans, fen, shape (n, 12); the last takes the remainder.
+def instalments(amount: IntArray, term: IntArray, at_end: Array) -> IntArray:
+    """Principal instalments of new loans, fen, shape (n, 12).
+
+    Equal ones, of which the last takes the remainder, or all of it with the last one where
+    ``at_end`` is not 0.
 
     Examples
     --------
-    >>> instalments(np.array([100]), np.array([3]))[0, :4].tolist()
-    [33, 33, 34, 0]
+    >>> instalments(np.array([100, 100]), np.array([3, 3]), np.array([0, 1]))[:, :4].tolist()
+    [[33, 33, 34, 0], [0, 0, 100, 0]]
     """
     month = np.arange(LONGEST)
-    each = amount // term
+    each = np.where(at_end != 0, 0, amount // term)
     plan = np.where(month < term[:, None], each[:, None], 0)
     last = month == (term - 1)[:, None]
     return plan + np.where(last, (amount - each * term)[:, None], 0)
@@ -61,6 +65,9 @@ def taken_off(ladder: IntArray, amount: IntArray) -> IntArray:
     return np.asarray(np.clip(amount[:, None] - before, 0, ladder))
 
 
-def owed(state: Columns) -> Array:
-    """Principal owed, fen, shape (n,): all rungs and all unpaid instalments."""
-    return np.asarray(state["ladder"].sum(axis=1) + state["unpaid"].sum(axis=1))
+def owed(state: Columns, who: IntArray | None = None) -> Array:
+    """Principal owed, fen, shape (n,): all rungs and all unpaid instalments; (m,) for ``who``."""
+    ladder, unpaid = state["ladder"], state["unpaid"]
+    if who is not None:
+        ladder, unpaid = ladder[who], unpaid[who]
+    return np.asarray(ladder.sum(axis=1) + unpaid.sum(axis=1))

@@ -10,11 +10,13 @@ def outside_score(at: Month, state: Columns) -> Columns:
     """Outside score at month end and requests for a higher limit in the month, shape (n,)."""
     level = (
         at.number("score", "level")
+        + at.number("score", "points_per_year") * at.month / 12.0
         + at.number("score", "per_ability") * state["ability"]
         + at.number("score", "per_willingness") * state["willingness"]
         + at.number("score", "per_engagement") * state["engagement"]
         + at.number("score", "own_view") * state["score_taste"]
         - at.number("score", "per_lender") * state["lenders"]
+        - at.number("score", "per_stretch") * state["stretch"]
         - at.number("score", "per_late_month") * np.minimum(state["recent_late"], 4)
         - at.number("score", "per_missing_item") * state["profile_items_missing"]
     )

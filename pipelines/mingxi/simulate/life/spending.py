@@ -18,9 +18,12 @@ def spending(at: Month, state: Columns) -> Columns:
         + at.number("spending", "instalment_per_reliance") * state["reliance"]
         + at.number("spending", "instalment_per_stretch") * state["stretch"]
     )
+    on_instalments = np.where(at.does("no_instalment_spending"), 0.0, on_instalments)
     spend = np.minimum(share, 1.0) * state["income"]
     scenes = at.number("spending", "scenes") + engaged * at.number("spending", "scenes_spread")
-    days = at.number("spending", "days") + engaged * at.number("spending", "days_spread")
+    usual = at.number("spending", "days")
+    usual += at.number("spending", "days_per_year") * at.month / 12.0
+    days = usual + engaged * at.number("spending", "days_spread")
     days = days - at.number("spending", "days_per_strain") * strained
     return {
         "spend": spend,

@@ -1,0 +1,114 @@
+"""The world beside a writer that does nothing else, in one run: `make bench`.
+
+Rates are borrower-months per minute, the median of rounds taken in turn. The writer puts tables
+that are ready in memory into the same files (same columns, same compression), so the ratio says
+what living costs on top of writing. Start-up of the processes is left out; they are warm. Where
+others use the machine too, look at the rate per minute of processor time.
+
+``--million`` makes 1,000,000 borrowers × 36 months with all tables in a temporary folder (about
+3 GB, deleted at the end) and tells the peak of memory.
+"""
+
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from functools import cache, partial
+from pathlib import Path
+
+from rich.console import Console
+
+from mingxi.adapters.scale import over_blocks
+from mingxi.recipes.context import opened
+from mingxi.recipes.generate import Work, generate, lives, work_of, write
+from mingxi.simulate.world import Block, WorldBlock, blocks
+
+ROUNDS = 3
+BLOCKS = 2  # per process and round
+MONTHS = 36
+QUICK = "configs/quick.yaml"
+
+
+def work(root: str, tables: str, borrowers: int) -> Work:
+    """What `mingxi generate` would do."""
+    changes = [f"world.borrowers={borrowers}", f"world.tables={tables}"]
+    return work_of(opened(QUICK, changes, 1, Path(root), Console(quiet=True)))
+
+
+@cache
+def ready(root: str, tables: str) -> WorldBlock:
+    """Tables of one whole block, made once per process: the writer's bytes, and a warm start."""
+    one = work(root, tables, 8192)
+    return lives(one, blocks(one.config)[0])
+
+
+def timed(root: str, tables: str, living: bool, borrowers: int, block: Block) -> tuple:
+    """When one block was begun and ended, its seconds of processor, its borrower-months."""
+    made, one = ready(root, tables), work(root, tables, borrowers)
+    begun, used = time.monotonic(), time.process_time()
+    write(one.places, lives(one, block) if living else made, block.number)
+    people = block.stop - block.start if living else made.observed["borrowers"].num_rows
+    return begun, time.monotonic(), time.process_time() - used, people * MONTHS
+
+
+def rate(tables: str, living: bool, processes: int, borrowers: int) -> tuple[float, float]:
+    """Millions of borrower-months per minute, and per minute of one processor."""
+    with tempfile.TemporaryDirectory() as root:
+        todo = blocks(work(root, tables, borrowers).config)
+        spans = over_blocks(partial(timed, root, tables, living, borrowers), todo, processes)
+    seconds = max(span[1] for span in spans) - min(span[0] for span in spans)
+    made = sum(span[3] for span in spans) * 60 / 1e6
+    return made / seconds, made / sum(span[2] for span in spans)
+
+
+def side_by_side() -> None:
+    """Writer, panel and all tables on one and two processes."""
+    cases = [(t, living, p) for p in (1, 2) for t in ("panel", "all") for living in (False, True)]
+    found: dict[tuple, list[tuple[float, float]]] = {case: [] for case in cases}
+    for _ in range(ROUNDS):
+        for tables, living, processes in cases:
+            borrowers = 8192 * BLOCKS * processes
+            found[tables, living, processes].append(rate(tables, living, processes, borrowers))
+    for tables, living, processes in cases:
+        if living:
+            made = statistics.median(wall for wall, _ in found[tables, True, processes])
+            own = statistics.median(cpu for _, cpu in found[tables, True, processes])
+            writer = statistics.median(wall for wall, _ in found[tables, False, processes])
+            print(
+                f"{tables:5s} on {processes}: {made:6.1f} M/min, {own:5.1f} per processor; "
+                f"writer alone {writer:6.1f} M/min; {made / writer:4.2f} of it"
+            )
+
+
+def flatness() -> None:
+    """Cost per borrower-month from 10⁵ to 10⁷, panel, two processes."""
+    for size in (10**5, 10**6, 10**7):
+        wall, cpu = rate("panel", True, 2, round(size / MONTHS))
+        print(
+            f"{size:>10,} borrower-months: {60 / wall:5.2f} µs each, {60 / cpu:5.2f} of processor"
+        )
+
+
+def million() -> None:
+    """Peak of memory and time of a million borrowers with all tables, two processes."""
+    with tempfile.TemporaryDirectory() as root:
+        context = opened(QUICK, ["world.borrowers=1000000"], 2, Path(root), Console(stderr=True))
+        start = time.monotonic()
+        generate(context)
+        minutes = (time.monotonic() - start) / 60
+        size = sum(path.stat().st_size for path in Path(root).rglob("*") if path.is_file())
+    mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+    print(f"1,000,000 × {MONTHS}: {MONTHS / minutes:.1f} M/min, {size / 1e9:.1f} GB of files")
+    print(
+        f"peak: {mine:.2f} GiB here, {worker:.2f} GiB in a worker, {mine + 2 * worker:.2f} in all"
+    )
+
+
+if __name__ == "__main__":
+    if "--million" in sys.argv:
+        million()
+    else:
+        side_by_side()
+        flatness()

@@ -1,0 +1,1 @@
+"""Faults of the records: what happened is one thing, what the tables say another."""

@@ -1,0 +1,1 @@
+"""What would become of a borrower at another limit: the truth that no lender can see."""
