@@ -42,10 +42,24 @@ CLEAN: dict[str, Any] = {
     "funds_short": False,
     "repaid_on": NEVER,
     "posted_on": NEVER,
+    "network_incident": False,
+    "review_error": False,
+    "of_age": True,
+    "resident": True,
+    "on_legal_list": False,
+    "other_account": False,
+    "request_items_missing": 0,
+    "details_unverified": 0,
+    "dispute_open": False,
+    "court_record_on": NEVER,
+    "consent_missing": False,
+    "other_product_days": 0,
+    "purpose": "",
+    "requested_amount": 0,
     "pd_12m": 0.008,
     "proposed": 20_000.0,
 }
-DAYS = ("repaid_on", "posted_on")
+DAYS = ("repaid_on", "posted_on", "court_record_on")
 
 Person = Mapping[str, Any]
 
@@ -113,6 +127,10 @@ PEOPLE = st.fixed_dictionaries(
         "inquiries_last_month": st.sampled_from([0, 4, 5]),
         "system_incident": st.sampled_from([False, False, True]),
         "funds_short": st.sampled_from([False, False, True]),
+        "court_record_on": st.sampled_from([NEVER, NEVER, NEVER, day("2024-03-01")]),
+        "dispute_open": st.sampled_from([False, False, True]),
+        "consent_missing": st.sampled_from([False, False, False, True]),
+        "requested_amount": st.sampled_from([0, 0, 3_000, 3_001, 250_000]),
         "repaid_on": st.sampled_from([NEVER, day("2025-12-30")]),
         "posted_on": st.sampled_from([day("2025-12-31"), day("2026-01-02")]),
         "pd_12m": st.sampled_from([0.0, 0.01, 0.0251, 0.05, 0.1, 0.11, 0.12, 0.2, 1.0]),

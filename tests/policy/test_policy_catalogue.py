@@ -35,6 +35,14 @@ GROUPS = {"group", "law", "funds", "system"}
 
 # for every rule, people whom it stops or lowers
 FAILING: dict[str, list[Person]] = {
+    "of_age": [{"of_age": False, "has_line": False}],
+    "residence": [{"resident": False, "has_line": False}],
+    "legal_list": [{"on_legal_list": True}],
+    "duplicate_account": [{"other_account": True, "has_line": False}],
+    "request_complete": [{"request_items_missing": n, "has_line": False} for n in (1, 9)],
+    "details_verified": [{"details_unverified": n, "has_line": False} for n in (1, 4)],
+    "dispute_open": [{"dispute_open": True, "has_line": False}],
+    "court_record": [{"court_record_on": day(d)} for d in ("2025-12-31", "2019-02-01")],
     "identity_papers": [{"identity_valid": False, "has_line": False}],
     "profile_complete": [{"profile_items_missing": n, "has_line": False} for n in (3, 7)],
     "serious_overdue": [{"days_past_due": n} for n in (60, 400)],
@@ -49,16 +57,23 @@ FAILING: dict[str, list[Person]] = {
     "legal_ceiling": [{"proposed": 250_000.0}],
     "product_minimum": [{"proposed": x} for x in (-1.0, 0.0, 499.0)],
     "identity": [{"identity_valid": False}],
+    "consent": [{"consent_missing": True}],
     "overdue": [{"days_past_due": n} for n in (1, 45)],
+    "other_product_overdue": [{"other_product_days": n} for n in (1, 45)],
+    "purpose": [{"purpose": p} for p in ("property", "securities", "futures", "equity")],
     "use_of_funds": [{"use_proof_due": True}],
     "anomaly": [{"anomaly": True}],
     "velocity": [{"draws_this_month": n} for n in (5, 30)],
     "submissions": [{"submissions_busiest_day": 6}],
     "bureau_hit": [{"inquiries_last_month": 5}],
+    "tier_draw_amount": [{"requested_amount": n, "pd_12m": 0.11} for n in (3_001, 90_000)],
+    "tier_draw_number": [{"draws_this_month": n, "pd_12m": 0.08} for n in (4, 30)],
     "region_period": [{"region": "gansu"}],
     "funds": [{"funds_short": True}],
     "repayment_not_posted": [{"repaid_on": day("2025-12-30"), "posted_on": day("2026-01-02")}],
     "system": [{"system_incident": True}],
+    "network": [{"network_incident": True}],
+    "review_error": [{"review_error": True}],
     "nothing_available": [{"outstanding": 19_950}, {"outstanding": 50_000, "pending": 10}],
 }
 

@@ -16,7 +16,7 @@ from mingxi.policy.catalogue import RULES
 from mingxi.policy.rulings import rulings
 from mingxi.policy.terms import policy
 from mingxi.policy.trace import Trace
-from mingxi.records.application import Applications
+from mingxi.records.application import STANDING, UNKNOWN, Applications
 
 ON = date(2025, 12, 31)
 BASE = only(None)
@@ -27,6 +27,14 @@ STRICTER: dict[tuple[str, str], str | None] = {
     ("profile_complete", "max_missing"): "lower",
     ("serious_overdue", "from_days"): "lower",
     ("risk_line", "line"): "lower",
+    ("request_complete", "max_missing"): "lower",
+    ("details_verified", "max_unverified"): "lower",
+    ("dispute_open", "answer_days"): None,
+    ("other_product_overdue", "max_days"): "lower",
+    **{("tier_draw_amount", tier): "lower" for tier in "ABCDE"},
+    **{("tier_draw_number", tier): "lower" for tier in "ABCDE"},
+    ("network", "retry_days"): None,
+    ("review_error", "retry_days"): None,
     ("income_multiple", "times"): "lower",
     ("income_unknown", "ceiling"): "lower",
     ("product_ceiling", "ceiling"): "lower",
@@ -125,7 +133,8 @@ def test_leaving_a_rule_out_never_gives_less(people: list[Person], key: str) -> 
 HARMFUL = [
     "identity_valid", "profile_items_missing", "days_past_due", "anomaly", "use_proof_due",
     "draws_this_month", "submissions_busiest_day", "inquiries_last_month", "system_incident",
-    "funds_short", "repaid_on", "region", "industry",
+    "funds_short", "repaid_on", "region", "industry", "court_record_on", "dispute_open",
+    "consent_missing", "requested_amount",
 ]  # fmt: skip
 
 
@@ -222,7 +231,7 @@ def test_nobody_is_a_possible_number_of_people() -> None:
     }
     out = rulings(Applications(ON, np.arange(0), facts), np.zeros(0), np.zeros(0), BASE)
     assert len(out) == 0
-    assert len(out.columns) == 25
+    assert len(out.columns) == 40
 
 
 def test_the_policy_takes_a_sane_part_of_all_that_is_proposed() -> None:
@@ -249,3 +258,22 @@ def test_the_policy_takes_a_sane_part_of_all_that_is_proposed() -> None:
     assert 0.5 < out.limit.sum() / out.proposed.sum() < 0.9
     assert 0.85 < (out.limit > 0).mean() < 0.99
     assert 8_000 < out.limit.mean() < 20_000
+
+
+def test_what_a_table_does_not_hold_stops_nobody() -> None:
+    held = {k: np.array([CLEAN[k]]) for k in CLEAN if k in STANDING and k not in UNKNOWN}
+    out = rulings(Applications(ON, np.arange(1), held), np.array([0.008]), np.array([2e4]), BASE)
+    assert out.limit.tolist() == [20_000]
+    assert out.draw_open.tolist() == [True]
+    assert all(column.passed.all() for column in out.columns)
+    assert set(UNKNOWN) <= set(STANDING)
+
+
+def test_a_worse_tier_is_never_left_with_more() -> None:
+    """A common cut of one tier alone would leave the next worse tier with more."""
+    risks = [0.009, 0.02, 0.04, 0.099, 0.101, 0.119]
+    for money in (900.0, 5_450.0, 22_000.0, 60_000.0, 180_000.0):
+        out = decided(
+            [{"pd_12m": r, "proposed": money, "monthly_income": 9e4} for r in risks], ON, BASE
+        )
+        assert (np.diff(out.limit) <= 0).all(), out.limit

@@ -52,6 +52,10 @@ class TruthIsSealed(MingxiError):
     """Code that learns or decides tried to read the truth root."""
 
 
+class LettersRefused(MingxiError):
+    """Letters fail what the law, or plain reading, asks of them; they were not written."""
+
+
 class ModelMismatch(MingxiError):
     """A model was handed rows in another order or with other columns than it learned from."""
 

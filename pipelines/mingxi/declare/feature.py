@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from mingxi.declare.errors import BadDeclaration
+from mingxi.declare.codes.registry import CODES
+from mingxi.declare.errors import BadDeclaration, nearest
 from mingxi.declare.words import Words
 
+# code of a column that is never spoken of: whatever rests on it is withheld
+UNSPOKEN = "none"
 Unit = Literal["count", "days", "months", "money", "share", "points", "flag", "code", "ratio"]
 
 
@@ -69,7 +72,7 @@ class Feature:
     actionable : Actionable
         Who can change it; advice is given only for ``BY_BORROWER`` and ``WITH_TIME``.
     code : str
-        Reason code of the catalogue, e.g. ``"R01"``.
+        Reason code of the catalogue, e.g. ``"R01"``; `UNSPOKEN` for a column no person is told of.
     if_adverse : Words
         Fact sentence when it counts against the person. Blank: ``value``.
     if_favourable : Words | None
@@ -125,6 +128,7 @@ class Feature:
                     f"sentence {words.en!r} has blanks {sorted(words.blanks)}",
                     f"Only {sorted(allowed) or 'no blanks'} can be filled here",
                 )
+        self._check_codes()
         if self.actionable is Actionable.NOT and self.step is not None:
             raise BadDeclaration(
                 f"feature {self.key!r}", "has a step although nobody can act on it", "Remove it"
@@ -134,4 +138,26 @@ class Feature:
                 f"feature {self.key!r}",
                 "is nominal and has a direction",
                 "Leave on_risk and on_limit at 'either': LightGBM aborts the process otherwise",
+            )
+
+    def _check_codes(self) -> None:
+        if self.code == UNSPOKEN:
+            return
+        for code in (self.code, self.missing_code):
+            if code not in CODES:
+                raise BadDeclaration(
+                    f"feature {self.key!r}", f"there is no code {code!r}", nearest(code, CODES)
+                )
+        if "model" not in CODES[self.code].layers:
+            raise BadDeclaration(
+                f"feature {self.key!r}",
+                f"code {self.code!r} is not said of a record",
+                "Choose a code whose layers hold 'model'",
+            )
+        absent = [code.id for code in CODES.values() if code.absence]
+        if self.missing_code not in absent:
+            raise BadDeclaration(
+                f"feature {self.key!r}",
+                f"a missing value would be told as {self.missing_code!r}",
+                f"Absence is no behaviour: use {', '.join(absent)}",
             )

@@ -33,6 +33,8 @@ def filled(template: str, slots: Mapping[str, Slot]) -> str:
     >>> filled("{n:.0f} {n:day|days}", {"n": 1.0}), filled("{n:.0f} {n:day|days}", {"n": 0})
     ('1 day', '0 days')
     """
+    if "|" not in template:  # nearly always; many times as quick
+        return template.format_map(slots)
     return _FORMATTER.vformat(template, (), slots)
 
 

@@ -11,6 +11,8 @@ from mingxi.records.decision import Attribution, Fact, Factor, Reason, Ruling
 
 # Reg B, official comment 9(b)(2)-1: more than four reasons is not likely to be helpful
 MOST_REASONS = 4
+# the one reason that may stand fifth: applications elsewhere (FCRA, 15 U.S.C. 1681g(f)(9))
+FIFTH = "B02"
 MOST_HELPED = 3
 # a concept below this share of the gap is not a principal reason; assumption: keeps lists honest,
 # never padded to four
@@ -58,17 +60,23 @@ def adverse(found: Attribution, gap: float | None = None) -> ConceptReasons:
         if reason is None:
             withheld.append(f"{factor.concept.key}: no fact of it is worse than the reference")
         else:
-            reasons.append(reason)
+            reasons.append(replace(reason, against=found.reference))
+    if len(reasons) == MOST_REASONS and all(r.code != FIFTH for r in reasons):
+        reasons.extend(_applications_elsewhere(found, sign, distance))
     return ConceptReasons(tuple(reasons), tuple(withheld))
 
 
 def principal(rules: Iterable[Reason], others: Iterable[Reason]) -> tuple[Reason, ...]:
-    """All rules that decide, then others in their order, four in all.
+    """All rules that decide, then others in their order, four in all; `FIFTH` may follow them.
 
     A rule that decides is never dropped, so there may be more than four of those alone.
     """
-    first = tuple(rules)
-    return (*first, *tuple(others)[: max(MOST_REASONS - len(first), 0)])
+    first, own = tuple(rules), tuple(others)
+    room = max(MOST_REASONS - len(first), 0)
+    kept = (*first, *own[:room])
+    fifth = [r for r in own[room:] if r.code == FIFTH][:1]
+    told = any(r.code == FIFTH for r in kept)
+    return kept if told or len(kept) > MOST_REASONS else (*kept, *fifth)
 
 
 def favourable(found: Attribution) -> tuple[Reason, ...]:
@@ -88,7 +96,8 @@ def favourable(found: Attribution) -> tuple[Reason, ...]:
             fact = max(facts, key=lambda f: sign * f.push)
             assert fact.feature.if_favourable is not None
             words = fact.feature.if_favourable
-            out.append(_reason(factor, fact, words, fact.feature.code, sign * factor.push / total))
+            reason = _reason(factor, fact, words, fact.feature.code, sign * factor.push / total)
+            out.append(replace(reason, against=found.reference))
     return tuple(out)
 
 
@@ -105,6 +114,7 @@ def from_rulings(rulings: Iterable[Ruling], layers: Iterable[Layer]) -> tuple[Re
             ruling.slots,
             ruling.effect,
             nan,
+            evidence=_of_ruling(ruling),
         )
         for ruling in rulings
         if ruling.rule.layer in wanted and (ruling.binding or ruling.jointly)
@@ -118,14 +128,16 @@ def from_stops(rulings: Iterable[Ruling], layer: Layer) -> tuple[Reason, ...]:
 
 
 METHOD_LOWERED = Words(
-    "我们在 {date} 前改了评估方法，单这一项让你的额度少了 {symbol}{amount:,.0f}，和你的行为无关。",
-    "We changed our method before {date}; that alone lowered your limit by {symbol}{amount:,.0f}, "
-    "not anything you did.",
+    "我们在 {date} 前改了评估方法，单这一项让你的额度少了 {symbol}{amount:,.0f}。"
+    "这和你的行为无关。",
+    "We changed our method before {date}; that alone lowered your limit by {symbol}{amount:,.0f}. "
+    "It is not about anything you did.",
 )
 METHOD_RAISED = Words(
-    "我们在 {date} 前改了评估方法，单这一项让你的额度多了 {symbol}{amount:,.0f}，和你的行为无关。",
-    "We changed our method before {date}; that alone raised your limit by {symbol}{amount:,.0f}, "
-    "not anything you did.",
+    "我们在 {date} 前改了评估方法，单这一项让你的额度多了 {symbol}{amount:,.0f}。"
+    "这和你的行为无关。",
+    "We changed our method before {date}; that alone raised your limit by {symbol}{amount:,.0f}. "
+    "It is not about anything you did.",
 )
 
 
@@ -148,7 +160,9 @@ def method_reason(amount: int, date: str, change: float, symbol: str) -> tuple[R
     slots: dict[str, Slot] = {"date": date, "amount": abs(amount), "symbol": symbol}
     words = METHOD_RAISED if amount > 0 else METHOD_LOWERED
     share = min(amount / change, 1.0)
-    return (Reason("M03", "method", "method", "model", words, slots, amount, share),)
+    evidence: dict[str, Slot] = {"date": date, "amount": amount}
+    told = Reason("M03", "method", "method", "model", words, slots, amount, share)
+    return (replace(told, evidence=evidence),)
 
 
 def _adverse_reason(factor: Factor, target: str, sign: float, share: float) -> Reason | None:
@@ -166,6 +180,47 @@ def _adverse_reason(factor: Factor, target: str, sign: float, share: float) -> R
     return None
 
 
+def _applications_elsewhere(found: Attribution, sign: float, distance: float) -> list[Reason]:
+    """Applications elsewhere where they weigh and none of the four tells of them."""
+    facts = [
+        (fact, factor)
+        for factor in found.factors
+        for fact in factor.facts
+        if fact.feature.code == FIFTH
+        and sign * fact.push >= LEAST_SHARE * distance
+        and not isnan(fact.value)
+        and _differs(fact, found.target, 1)
+        and _true_of(fact)
+    ]
+    if not facts:
+        return []
+    fact, factor = max(facts, key=lambda one: (sign * one[0].push, one[0].feature.key))
+    share = min(sign * fact.push / distance, 1.0)
+    told = _reason(factor, fact, fact.feature.if_adverse, FIFTH, share)
+    amount = int(fact.push) if found.target == "limit" else 0  # its own part of the concept's
+    return [replace(told, amount=amount, against=found.reference)]
+
+
+def _of_ruling(ruling: Ruling) -> dict[str, Slot]:
+    evidence: dict[str, Slot] = {
+        "rule": ruling.rule.key,
+        "reference": f"{ruling.reference.title}, {ruling.reference.article}",
+    }
+    for name, value in (("value", ruling.value), ("needed", ruling.threshold)):
+        if not isnan(value):
+            evidence[name] = value
+    return evidence
+
+
+def _of_fact(fact: Fact) -> dict[str, Slot]:
+    if isnan(fact.value):
+        return {"missing": fact.feature.key}
+    evidence: dict[str, Slot] = {"feature": fact.feature.key, "value": fact.value}
+    if not isnan(fact.reference_value):
+        evidence["compared_with"] = fact.reference_value
+    return evidence
+
+
 def _reason(factor: Factor, fact: Fact, words: Words, code: str, share: float) -> Reason:
     slots: dict[str, Slot] = {} if isnan(fact.value) else {"value": fact.value}
     return Reason(
@@ -178,6 +233,7 @@ def _reason(factor: Factor, fact: Fact, words: Words, code: str, share: float) -
         factor.amount,
         share,
         fact,
+        evidence=_of_fact(fact),
     )
 
 

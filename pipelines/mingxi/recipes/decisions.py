@@ -8,35 +8,38 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mingxi.declare.rule import Layer, Rule
+from mingxi.declare.rule import Rule
 from mingxi.explain import reasons as why
+from mingxi.explain.emission import said
 from mingxi.explain.recourse import Outcome, Steps, working_steps
+from mingxi.explain.what_if import levers
 from mingxi.policy.limit_step import next_review, step_of
 from mingxi.recipes.attributions import JUST_APPROVED, Attributions
+from mingxi.recipes.case import Case
 from mingxi.recipes.decided import Snapshot, decided, outcome
-from mingxi.recipes.decision_model import DecisionModel
+from mingxi.recipes.noted import noted
+from mingxi.recipes.principal import (
+    PRODUCT_MINIMUM,
+    RISK_LINE,
+    SERIOUS_OVERDUE,
+    principal_reasons,
+)
 from mingxi.records.application import Applications
 from mingxi.records.decision import (
     Attribution,
     Change,
     Decision,
-    Law,
+    Lever,
     LimitPoint,
     Question,
     Reason,
     Redraw,
     Ruling,
 )
+from mingxi.records.law import LawProfile
 from mingxi.records.rulings import Rulings
 
 IntArray = NDArray[np.int64]
-
-# steps whose value is a model's output, so the person's own concepts explain them
-RISK_LINE, PRODUCT_MINIMUM, TIER_CEILING = "risk_line", "product_minimum", "tier_ceiling"
-# a cap that takes a share of what the record came to, so the record still counts under it
-COMMON_CUT = "general_tightening"
-# the claim itself stands in the way: the models were not made for people who are this late
-SERIOUS_OVERDUE = "serious_overdue"
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,13 @@ class Record:
 
     Parameters
     ----------
-    law : Law
-        Whose law states the reader's rights.
+    law : LawProfile
+        Whose law states the reader's rights, and what a letter must hold.
     limit_history : mapping of borrower to points
     repaid_amount : mapping of borrower to money
     """
 
-    law: Law
+    law: LawProfile
     limit_history: Mapping[str, tuple[LimitPoint, ...]]
     repaid_amount: Mapping[str, int]
 
@@ -83,20 +86,7 @@ def decisions(
     """Whole decisions of every row of ``snapshot`` (a sample, or one borrower)."""
     now = decided(found.model, snapshot)
     found_cases = cases(found, snapshot, now, question, before)
-    return [_decision(case, now, i, record) for i, case in enumerate(found_cases)]
-
-
-@dataclass(frozen=True)
-class Case:
-    """One borrower on the way to a `Decision`: rulings and attributions, no words chosen yet."""
-
-    model: DecisionModel
-    snapshot: Snapshot
-    question: Question
-    rulings: tuple[Ruling, ...]
-    limit: Attribution
-    risk: Attribution
-    change: Change | None
+    return [decision(case, now, i, record) for i, case in enumerate(found_cases)]
 
 
 def cases(
@@ -194,15 +184,16 @@ def _changes(
             int(now.limit[i]),
             you,
             method,
-            _rule_differences(now, i, before.rulings, j),
+            rule_differences(now, i, before.rulings, j),
             int(now.rounding[i] - before.rulings.rounding[j]),
         )
     return out
 
 
-def _rule_differences(
+def rule_differences(
     now: Rulings, i: int, before: Rulings, j: int
 ) -> tuple[tuple[Rule, int], ...]:
+    """What each gate or cap changed between two decisions of one person, zeros left out."""
     earlier = {c.rule.key: c for c in before.columns}
     today = {c.rule.key: c for c in now.columns}
     out = []
@@ -215,13 +206,16 @@ def _rule_differences(
     return tuple(out)
 
 
-def _decision(case: Case, now: Rulings, i: int, record: Record) -> Decision:
+def decision(case: Case, now: Rulings, i: int, record: Record) -> Decision:
+    """Whole decision of row ``i``: what may be said of the case, and what stays unsaid."""
     model, applications = case.model, case.snapshot.applications
     on: date = now.on
-    found, withheld = principal_reasons(case)
+    chosen, withheld = principal_reasons(case)
+    told = said(chosen, on)
+    found = told.reasons
     steps = _steps(case, int(now.limit[i]), on)
     borrower = str(now.borrower_id[i])
-    return Decision(
+    whole = Decision(
         borrower_id=borrower,
         on=on,
         question=case.question,
@@ -248,79 +242,13 @@ def _decision(case: Case, now: Rulings, i: int, record: Record) -> Decision:
         limit_history=record.limit_history.get(borrower, ()),
         # past limits that are only imitated are not reviewed again
         next_review=next_review(on, model.policy) if model.causal else None,
-        withheld=withheld,
+        withheld=(*withheld, *told.withheld),
         versions=model.versions,
         not_causal=not model.causal,
         law=record.law,
+        what_if=_what_if(case, int(now.limit[i])),
     )
-
-
-def principal_reasons(case: Case) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
-    """Principal reasons of the outcome: what decides first, then the person's own concepts."""
-    if case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW):
-        return why.from_rulings(case.rulings, [Layer.DRAW_GATE]), ()
-    if case.question is Question.NOT_OPENED:
-        rules = why.from_rulings(case.rulings, [Layer.OPEN_GATE, Layer.CAP])
-        rules = rules or why.from_stops(case.rulings, Layer.OPEN_GATE)
-        own = _own_reasons(case, rules)
-        return why.principal(rules, own.reasons), own.withheld
-    if case.question is Question.LIMIT_REDUCED and case.change is not None:
-        return _why_it_fell(case, case.change)
-    if case.question is Question.LIMIT_ROSE and case.change is not None:
-        return _why_it_rose(case, case.change), ()
-    rules = why.from_rulings(case.rulings, [Layer.CAP])
-    own = _under_caps(case, {r.key for r in rules})
-    return why.principal(rules, own.reasons), own.withheld
-
-
-def _under_caps(case: Case, caps: set[str]) -> why.ConceptReasons:
-    """The person's own concepts behind a limit: none where a ceiling alone holds it down."""
-    if caps == {TIER_CEILING}:
-        return why.adverse(case.risk)
-    if caps - {COMMON_CUT}:
-        return why.ConceptReasons((), ())
-    return why.adverse(case.limit)
-
-
-def _own_reasons(case: Case, rules: tuple[Reason, ...]) -> why.ConceptReasons:
-    """The person's own concepts behind a refusal, if a model's output decided it."""
-    keys = {r.key for r in rules}
-    if SERIOUS_OVERDUE in keys:
-        return why.ConceptReasons((), ())
-    if RISK_LINE in keys:
-        return why.adverse(case.risk)
-    if PRODUCT_MINIMUM in keys or not keys:
-        return why.adverse(case.limit)
-    return why.ConceptReasons((), ())
-
-
-def _why_it_fell(case: Case, change: Change) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
-    gap = float(change.before - change.after)
-    lowered = {rule.key: amount for rule, amount in change.rules if amount < 0}
-    rules = tuple(
-        replace(reason, amount=lowered[reason.key])
-        for reason in why.from_rulings(case.rulings, [Layer.OPEN_GATE, Layer.CAP])
-        if reason.key in lowered
-    )
-    own = why.adverse(change.you, gap)
-    if change.after == 0 and rules:  # taken away by a step, not lowered
-        own = _own_reasons(case, rules)
-        # told against people just approved, so not in one order with what our method did
-        return why.principal(rules, (*own.reasons, *_method(case, change))), own.withheld
-    rest = sorted((*own.reasons, *_method(case, change)), key=lambda r: (r.amount, r.code))
-    return why.principal(rules, rest), own.withheld
-
-
-def _why_it_rose(case: Case, change: Change) -> tuple[Reason, ...]:
-    least = why.LEAST_SHARE * (change.after - change.before)
-    own = [r for r in why.favourable(change.you) if r.amount >= least]
-    return tuple(sorted((*own, *_method(case, change)), key=lambda r: (-r.amount, r.code)))
-
-
-def _method(case: Case, change: Change) -> tuple[Reason, ...]:
-    on = case.snapshot.applications.on.isoformat()
-    moved, symbol = float(change.after - change.before), case.model.money.symbol
-    return why.method_reason(change.method, on, moved, symbol)
+    return noted(whole, applications)
 
 
 def _helped(case: Case, against: tuple[Reason, ...]) -> tuple[Reason, ...]:
@@ -344,6 +272,17 @@ def _steps(case: Case, limit: int, on: date) -> Steps:
     table = case.snapshot.table
     columns = {key: i for i, key in enumerate(table.keys)}
     return working_steps(found, table.values[0], columns, _replay(case), on)
+
+
+def _what_if(case: Case, limit: int) -> tuple[Lever, ...]:
+    paused = case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW)
+    if paused or not case.model.causal:
+        return ()
+    refused_by_score = any(r.rule.key == RISK_LINE and not r.passed for r in case.rulings)
+    found = case.risk if limit == 0 and refused_by_score else case.limit
+    table = case.snapshot.table
+    columns = {key: i for i, key in enumerate(table.keys)}
+    return levers(found, table.values[0], columns, _replay(case))
 
 
 def _replay(case: Case) -> Callable[[NDArray[np.float64]], Outcome]:

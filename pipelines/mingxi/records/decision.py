@@ -6,10 +6,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from mingxi.declare.code import Code
+from mingxi.declare.codes.registry import CODES
 from mingxi.declare.feature import Concept, Feature, Unit
 from mingxi.declare.quantity import Reference
 from mingxi.declare.rule import Decider, Rule
 from mingxi.declare.words import Slot, Words
+from mingxi.records.law import LAWLESS, LawProfile
 
 
 class Question(StrEnum):
@@ -183,6 +186,11 @@ class Reason:
         Share of the distance to the reference that it explains; NaN for rules.
     fact : Fact | None
         The feature printed, None for rules.
+    against : ReferenceGroup | None
+        Who the fact is compared with, None for rules.
+    evidence : mapping
+        What carries the sentence: the rule with its value and reference, the feature with its
+        value, or the name of what is missing.
     """
 
     code: str
@@ -194,6 +202,42 @@ class Reason:
     amount: int
     share_of_gap: float
     fact: Fact | None = None
+    against: ReferenceGroup | None = None
+    evidence: Mapping[str, Slot] = field(default_factory=dict)
+
+    @property
+    def declared(self) -> Code:
+        """Its code as the catalogue declares it: class, decider, advice, twin, review."""
+        return CODES[self.code]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A state or a remark beside the principal reasons, in the words of the catalogue.
+
+    Parameters
+    ----------
+    code : str
+    words : Words
+        The sentence; a state already names its causes in both languages.
+    slots : mapping
+        Values for the blanks of ``words``.
+    evidence : mapping
+        What carries the sentence.
+    causes : tuple of str
+        Codes behind a state, never empty there; empty for remarks.
+    """
+
+    code: str
+    words: Words
+    slots: Mapping[str, Slot]
+    evidence: Mapping[str, Slot]
+    causes: tuple[str, ...] = ()
+
+    @property
+    def declared(self) -> Code:
+        """Its code as the catalogue declares it."""
+        return CODES[self.code]
 
 
 @dataclass(frozen=True)
@@ -225,6 +269,24 @@ class Advice:
     opens: bool
     earliest: date
     who: Literal["you", "time"]
+
+
+@dataclass(frozen=True)
+class Lever:
+    """What one item alone would do to the limit, all else as it is.
+
+    Parameters
+    ----------
+    feature : Feature
+    now : float
+        The person's value.
+    points : tuple of (float, int)
+        Values in rising order, today's among them, with the limit each would give.
+    """
+
+    feature: Feature
+    now: float
+    points: tuple[tuple[float, int], ...]
 
 
 @dataclass(frozen=True)
@@ -262,8 +324,6 @@ class Versions:
     software: Mapping[str, str] = field(default_factory=dict)
 
 
-Law = Literal["cn", "none"]
-
 DEFAULT_12M = Words("未来 12 个月内严重晚还", "a serious late payment within 12 months")
 
 
@@ -292,7 +352,9 @@ class Decision:
     """One borrower's decision with its whole trace.
 
     Identity: ``ledger.base_amount + Σ ledger.factors.amount + Σ rulings.effect + rounding`` is
-    ``limit``, to the unit. ``law`` says whose law the reader's rights are stated by.
+    ``limit``, to the unit. ``law`` says whose law the reader's rights are stated by; ``notes``
+    hold states with their causes and remarks, ``withheld`` what was not said and why. ``what_if``
+    holds curves of the limit, replayed through the whole decision.
     """
 
     borrower_id: str
@@ -323,7 +385,9 @@ class Decision:
     withheld: tuple[str, ...]
     versions: Versions
     not_causal: bool
-    law: Law = "cn"
+    law: LawProfile = LAWLESS
+    notes: tuple[Note, ...] = ()
+    what_if: tuple[Lever, ...] = ()
 
     def gap(self) -> int:
         """Money that the ledger fails to account for: zero, always."""

@@ -16,9 +16,10 @@ from mingxi.policy.situation import Situation
         layer=Layer.CAP,
         code="P01",
         reason=Words(
-            "按你的情况是 {symbol}{limit:,.0f}，低于这个产品的最低额度 {symbol}{minimum:,.0f}。",
-            "Your result came to {symbol}{limit:,.0f}, below the smallest limit of this product, "
-            "{symbol}{minimum:,.0f}.",
+            "按你现在的情况是 {symbol}{limit:,.0f}，低于这个产品的最低额度 "
+            "{symbol}{minimum:,.0f}。",
+            "Your result now came to {symbol}{limit:,.0f}, below the smallest limit of this "
+            "product, {symbol}{minimum:,.0f}.",
         ),
         ours=Words(
             "我们会在 {next_review} 用新的记录再看一次。",

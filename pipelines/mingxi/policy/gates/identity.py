@@ -15,7 +15,7 @@ from mingxi.policy.situation import Situation
         layer=Layer.DRAW_GATE,
         code="A05",
         reason=Words(
-            "你的身份证件过期了，或者还没有核实，所以暂时不能借。",
+            "你的身份证件过期了，或者还没有核实。所以暂时不能借。",
             "Your identity papers have expired or are not verified, so you cannot borrow for now.",
         ),
         step=Words(

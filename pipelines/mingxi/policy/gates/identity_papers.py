@@ -15,7 +15,7 @@ from mingxi.policy.situation import Situation
         layer=Layer.OPEN_GATE,
         code="A05",
         reason=Words(
-            "你的身份证件过期了，或者还没有核实，开通前要先更新。",
+            "你的身份证件过期了，或者还没有核实。开通前要先更新。",
             "Your identity papers have expired or are not verified yet; we need them to open a "
             "line.",
         ),

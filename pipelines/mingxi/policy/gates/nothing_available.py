@@ -6,6 +6,7 @@ from mingxi.declare.rule import Layer, Rule
 from mingxi.declare.words import Words
 from mingxi.policy.answer import Answer, checked
 from mingxi.policy.clause import Terms
+from mingxi.policy.gates.repayment_not_posted import awaits_posting
 from mingxi.policy.policy_rule import Needs, policy_rule
 from mingxi.policy.situation import Situation
 
@@ -31,8 +32,15 @@ from mingxi.policy.situation import Situation
     Needs(unit="money", numbers={"minimum": "money"}),
 )
 def nothing_available(now: Situation, terms: Terms) -> Answer:
-    """Lets through people whose free limit reaches the smallest loan."""
+    """Lets through people whose free limit reaches the smallest loan.
+
+    Where only a repayment on its way is lacking, the posting is what stops, and says so itself.
+    """
     minimum, available = terms["minimum"], np.maximum(now.free, 0)
-    passed, short = available >= minimum, minimum - now.free
+    pending = now.applications.get("pending", 0)
+    posting = (pending > 0) & (now.free + pending >= minimum)
+    if posting.any():
+        posting = posting & awaits_posting(now, terms)
+    passed, short = (available >= minimum) | posting, minimum - now.free
     # the value is what is free, below 0 where more is owed than the limit: the distance is real
     return checked(now.free, minimum, passed, available=available, minimum=minimum, short=short)

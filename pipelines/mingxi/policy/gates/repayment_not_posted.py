@@ -8,6 +8,7 @@ from mingxi.policy.answer import Answer, checked
 from mingxi.policy.clause import Terms
 from mingxi.policy.policy_rule import Needs, policy_rule
 from mingxi.policy.situation import Situation
+from mingxi.records.rulings import BoolArray
 
 
 @policy_rule(
@@ -17,7 +18,7 @@ from mingxi.policy.situation import Situation
         layer=Layer.DRAW_GATE,
         code="S03",
         reason=Words(
-            "你 {repaid} 的还款已经收到，预计 {posted} 入账，之后会计入可借金额。",
+            "你 {repaid} 的还款已经收到，预计 {posted} 入账。之后会计入可借金额。",
             "We have received your repayment of {repaid}; it should be posted by {posted} and "
             "counts from then on.",
         ),
@@ -33,7 +34,14 @@ from mingxi.policy.situation import Situation
 def repayment_not_posted(now: Situation, terms: Terms) -> Answer:
     """Stops from the day a repayment is received to the day before it is posted."""
     day, repaid, posted = np.datetime64(terms.on), now["repaid_on"], now["posted_on"]
-    waits = (repaid <= day) & (day < posted)  # a missing date compares as False
+    waits = awaits_posting(now, terms)
     left = np.where(waits, (posted - day) / np.timedelta64(1, "D"), 0.0)
     text = np.datetime_as_string
     return checked(left, 0, ~waits, repaid=text(repaid), posted=text(posted))
+
+
+def awaits_posting(now: Situation, terms: Terms) -> BoolArray:
+    """Whose last repayment is received and not posted, shape (n,)."""
+    day = np.datetime64(terms.on)
+    # a missing date compares as False
+    return np.asarray((now["repaid_on"] <= day) & (day < now["posted_on"]))

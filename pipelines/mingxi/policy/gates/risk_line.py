@@ -15,7 +15,7 @@ from mingxi.policy.situation import Situation
         key="risk_line",
         name=Words("风险线", "Risk line"),
         layer=Layer.OPEN_GATE,
-        code="T03",
+        code="P03",
         reason=Words(
             # the risk of what differs by lender: the letter says it beside the tier
             "我们估计你的还款风险约为 {pd:.1f}%，目前最多接受 {line:.1f}%。",

@@ -20,7 +20,7 @@ from mingxi.policy.situation import Situation
             "cannot offer a limit.",
         ),
         step=Words(
-            "先还清已经逾期的钱；一次还不清，请先联系我们商量。",
+            "先还清已经逾期的钱。一次还不清，请先联系我们商量。",
             "Pay what is overdue first; if you cannot pay it all at once, contact us to talk it "
             "over.",
         ),

@@ -1,4 +1,4 @@
-"""Nobody can draw during an outage."""
+"""Nobody can draw while the system is under maintenance."""
 
 import numpy as np
 
@@ -15,15 +15,15 @@ from mingxi.policy.situation import Situation
         key="system",
         name=Words("系统状态", "System"),
         layer=Layer.DRAW_GATE,
-        code="S02",
+        code="S01",
         reason=Words(
-            "你所在地区的服务出了问题，预计 {retry} 恢复，这不算被拒。",
-            "There is a service problem in your area until about {retry}; this does not count as "
-            "a refusal.",
+            "系统正在维护，预计 {retry} 恢复。这不算被拒。",
+            "Our system is under maintenance until about {retry}; this does not count as a "
+            "refusal.",
         ),
         ours=Words(
-            "我们正在处理，你不用做什么，到时再来就好。",
-            "We are on it; you need not do anything and can come back then.",
+            "你不用做什么，到时再来就好。",
+            "You need not do anything and can come back then.",
         ),
         decider="system",
         about_person=False,
@@ -31,7 +31,7 @@ from mingxi.policy.situation import Situation
     Needs(unit="flag", numbers={"retry_days": "days"}),
 )
 def system(now: Situation, terms: Terms) -> Answer:
-    """Stops during an incident."""
+    """Stops during maintenance."""
     incident = now["system_incident"]
     retry = terms.days_later(terms["retry_days"])
     return checked(incident, 0, np.logical_not(incident), retry=retry)

@@ -1,0 +1,1 @@
+"""The catalogue of reason codes: one declaration per cause, by family."""

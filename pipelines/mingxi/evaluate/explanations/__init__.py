@@ -1,0 +1,1 @@
+"""How good explanations are: arrays and texts in, numbers out."""

@@ -1,0 +1,92 @@
+"""The same limit model learned again: with another seed, and from redrawn borrowers (M7a, M7b)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+
+from mingxi.evaluate.explanations.metric import Metric
+from mingxi.evaluate.explanations.overlap import first_agreement, mean_overlap
+from mingxi.models.search_space import risk_settings
+from mingxi.models.split import SplitPlan, split
+from mingxi.recipes.attributions import Attributions
+from mingxi.recipes.context import Context
+from mingxi.recipes.decision_model import DecisionModel
+from mingxi.recipes.graded import Graded
+from mingxi.recipes.material import Learning, WorldMaterial
+from mingxi.recipes.method import fitted_method
+from mingxi.recipes.wordings import steady_rows, top_concepts
+
+LEAST_A, LEAST_B = 0.90, 0.75  # least overlap that passes: over seeds, over redrawn borrowers
+
+
+def retrained_stability(
+    context: Context, material: WorldMaterial, graded: Graded, times: int
+) -> list[Metric]:
+    """M7a and M7b: first four concepts of the same people under models learned ``times`` again.
+
+    Parameters
+    ----------
+    context : Context
+    material : WorldMaterial
+        The world that was learned from.
+    graded : Graded
+    times : int
+        Models for each of the two questions.
+    """
+    rows = _rows(context, material)
+    seed = context.settings.seed
+    with context.step(f"learn {times} times with other seeds"):
+        seeds = [_learned(context, graded.model, rows, seed + 1 + k) for k in range(times)]
+    with context.step(f"learn {times} times from redrawn borrowers"):
+        drawn = [
+            _learned(context, graded.model, _redrawn(rows, seed + k), seed) for k in range(times)
+        ]
+    return [
+        *_agreement("M7a", "other seeds", LEAST_A, graded, [graded.model, *seeds], seed),
+        *_agreement("M7b", "redrawn borrowers", LEAST_B, graded, [graded.model, *drawn], seed),
+    ]
+
+
+def _agreement(
+    key: str, of: str, gate: float, graded: Graded, models: Sequence[DecisionModel], seed: int
+) -> list[Metric]:
+    rows = steady_rows(graded, seed)
+    some, proposed = graded.snapshot.rows(rows), graded.rulings.proposed[rows]
+    tops = [
+        top_concepts(Attributions(model, None, graded.found.threads), some, proposed)
+        for model in models
+    ]
+    pairs = [pair for a, b in combinations(tops, 2) for pair in zip(a, b, strict=True)]
+    n = len(rows)
+    return [
+        Metric(key, f"first four concepts under {of}", mean_overlap(pairs), gate, "least", n),
+        Metric(
+            f"{key}1", f"same first concept under {of}", first_agreement(pairs), None, "least", n
+        ),
+    ]
+
+
+def _learned(context: Context, model: DecisionModel, rows: Learning, seed: int) -> DecisionModel:
+    settings = risk_settings(len(rows.table))
+    method = fitted_method(rows, settings, context.terms, (seed, context.workers))
+    return replace(model, risk=method.risk, limit=method.limit)
+
+
+def _redrawn(rows: Learning, seed: int) -> Learning:
+    """Rows of borrowers drawn with repetition from those who were learned from."""
+    rng = np.random.default_rng(seed)
+    who, at = np.unique(rows.table.borrower_id, return_inverse=True)
+    times = np.bincount(rng.integers(0, len(who), len(who)), minlength=len(who))[at]
+    return rows.rows(np.repeat(np.arange(len(at)), times))
+
+
+def _rows(context: Context, material: WorldMaterial) -> Learning:
+    """The rows that were learned from."""
+    settings, snapshots = context.settings, context.settings.snapshots
+    assert snapshots is not None
+    shares = (settings.training.holdout_share, settings.seed)
+    plan = SplitPlan(snapshots.train, snapshots.out_of_time, *shares)
+    learning = material.learning((*plan.train_months, *plan.oot_months), snapshots.horizon_months)
+    return learning.rows(split(learning.table.borrower_id, learning.table.month, plan).train)
