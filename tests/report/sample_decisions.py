@@ -14,6 +14,7 @@ from sample_parts import (
     YOURSELF,
     advice,
     attribution,
+    lever,
     reason,
     risk,
     rule_reason,
@@ -21,6 +22,7 @@ from sample_parts import (
     stops,
 )
 
+from mingxi.recipes.law import law_profile
 from mingxi.records.decision import (
     Change,
     Decision,
@@ -29,6 +31,8 @@ from mingxi.records.decision import (
     Redraw,
     Versions,
 )
+
+CN = law_profile("cn", ON)
 
 
 def decision(question: Question, **more) -> Decision:
@@ -75,6 +79,7 @@ def decision(question: Question, **more) -> Decision:
             *("d41d8cd9", "0cc175b9", 7, {"lightgbm": "4.7.0", "python": "3.11"}),
         ),
         "not_causal": False,
+        "law": CN,
     }
     return Decision(**{**shared, **more})
 
@@ -140,6 +145,10 @@ def _reduced() -> Decision:
         advice=(
             advice("late_12m", 1, 14_800, date(2026, 6, 30)),
             advice("due_to_income", 0.5, 14_100, date(2026, 3, 31)),
+        ),
+        what_if=(
+            lever("late_12m", ((0, 15_900), (1, 14_800), (2, 13_700), (3, 12_600), (4, 11_900))),
+            lever("due_to_income", ((0.33, 14_300), (0.5, 14_100), (0.684, 12_600))),
         ),
         only_time=("tenure",),
         withheld=("spending: no fact of it is worse than the reference",),

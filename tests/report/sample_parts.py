@@ -15,6 +15,7 @@ from mingxi.records.decision import (
     Attribution,
     Fact,
     Factor,
+    Lever,
     LimitPoint,
     Money,
     Reason,
@@ -203,7 +204,7 @@ def reason(concept: Concept, key: str, amount: int, share: float, against: int =
     words = feature.if_adverse if amount <= 0 else feature.if_favourable
     return Reason(
         *(feature.code, "concept", concept.key, "behaviour", words),
-        *({"value": fact.value}, amount, share, fact),
+        *({"value": fact.value}, amount, share, fact, YOURSELF if against == 2 else PEERS),
     )
 
 
@@ -220,6 +221,11 @@ def advice(key: str, target: float, limit_after: int, earliest: date, who: str =
         *(feature.code, feature, feature.step, VALUES[key][0], target),
         *(limit_after, False, earliest, who),
     )
+
+
+def lever(key: str, points: tuple[tuple[float, int], ...]) -> Lever:
+    """Curve of one item."""
+    return Lever(FEATURES[key], VALUES[key][0], points)
 
 
 HISTORY = tuple(

@@ -40,7 +40,7 @@ def percents(svg: str, *names: str) -> list[float]:
 
 @given(start=sizes, pushes=st.lists(sizes, max_size=8), effect=sizes)
 def test_waterfall_of_any_numbers_stays_in_its_frame(start, pushes, effect):
-    svg = str(waterfall(rows(start, pushes, effect), "zh", "图", "元"))
+    svg = str(waterfall(rows(start, pushes, effect), {"zh": "图"}, {"zh": "元"})["zh"])
     assert not re.search(r"nan|inf|None", svg)
     assert all(-0.01 <= v <= 100.01 for v in percents(svg, "x", "x1", "x2"))
     bars = re.findall(r'<rect x="([\d.]+)%" y="[\d.]+" width="([\d.]+)%"', svg)
@@ -63,7 +63,7 @@ def test_largest_own_push_comes_first():
 
 
 def test_colour_is_for_the_record_and_grey_for_the_rest():
-    svg = str(waterfall(rows(100, [20, -30], -10), "zh", "图", "元"))
+    svg = str(waterfall(rows(100, [20, -30], -10), {"zh": "图"}, {"zh": "元"})["zh"])
     looks = re.findall(r'<rect [^>]*class="(?!bed)(\w+)"', svg)
     assert looks == ["base", "down", "up", "base", "other", "final"]
 

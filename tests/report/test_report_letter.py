@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from page_reader import read
 from sample_decisions import MADE
+from sample_parts import PEERS, attribution
 
 from mingxi.declare.words import Words
 from mingxi.records.decision import Question
 from mingxi.report.letter import letter_html, letter_text
+from mingxi.report.pages import script
 from mingxi.report.twin import twin, twin_bytes
 
 BANNED = (
@@ -70,14 +72,35 @@ def test_no_banned_word_reaches_a_borrower(each):
         assert not found
 
 
-def test_page_is_one_file_without_script(each):
+def scripts(html: str) -> list[str]:
+    """What runs on a page."""
+    return re.findall(r"<script[^>]*>(.*?)</script>", html, re.S)
+
+
+def test_page_is_one_file_that_asks_for_nothing(each):
     html = letter_html(twin(each))
     page = read(html)
-    assert not [tag for tag, _ in page.tags if tag in ("script", "link", "img", "iframe")]
+    assert not [tag for tag, _ in page.tags if tag in ("link", "img", "iframe")]
     assert not re.search(r"https?://|url\(|@import|\bon\w+=", html)
+    assert "default-src 'none'" in html
     for _, attributes in page.tags:
         assert "src" not in attributes
         assert attributes.get("href", "#").startswith("#")
+
+
+def test_only_a_letter_with_something_to_try_has_a_script_and_it_is_always_the_same(each):
+    made = twin(each)
+    found = scripts(letter_html(made))
+    assert found == ([script("letter.js")] if made["what_if"]["levers"] else [])
+
+
+def test_what_can_be_tried_stands_in_a_table_without_script(decisions):
+    made = twin(decisions[Question.LIMIT_REDUCED])
+    page = read(re.sub(r"<script>.*?</script>", "", letter_html(made), flags=re.S))
+    for lever in made["what_if"]["levers"]:
+        for point in lever["points"]:
+            assert point["limit_shown"]["en"] in page.text("en")
+    assert "it ends on" in page.text("en")
 
 
 def test_tags_are_in_order_and_drawings_have_titles(each):
@@ -159,7 +182,7 @@ def test_hostile_identifiers_are_shown_as_text(decisions, text):
     html = letter_html(made)
     page = read(html)
     assert page.misplaced == []
-    assert not [tag for tag, _ in page.tags if tag == "script"]
+    assert scripts(html) == [script("letter.js")]
     assert made["subject"]["shown"] in "\n".join([*page.seen["zh"], ""])
     html.encode("utf-8")
     orjson.loads(twin_bytes(made))
@@ -237,6 +260,24 @@ def test_what_raised_a_limit_is_never_coloured_as_against(decisions):
     drawn = re.findall(r'<svg class="marker".*?</svg>', letter_html(made), re.S)
     assert drawn
     assert not [d for d in drawn if "#against" in d]
+
+
+def test_key_names_only_colours_that_occur(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    ups = replace(low, ledger=attribution(PEERS, 10_000, (720, 420, 0, 0, 0, 0)))
+    html = letter_html(twin(ups))
+    shown = re.search(r'class="part ledger".*?<p class="key">(.*?)</p>', html, re.S)
+    assert shown is not None
+    assert re.findall(r'<i class="(\w+)"', shown[1]) == ["up", "other"]
+
+
+def test_long_start_gives_way_to_its_short_name_on_phones(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    name = Words("额度高一档的人群之一", "people whose limit is one step up")
+    ledger = replace(low.ledger, reference=replace(low.ledger.reference, name=name))
+    html = letter_html(twin(replace(low, ledger=ledger)))
+    assert 'class="full sum">Average of people whose limit is one step up</text>' in html
+    assert re.search(r'class="cut sum">People whose limit is one step', html)
 
 
 def test_same_concept_against_and_in_favour_keeps_both_drawings(decisions):

@@ -161,16 +161,22 @@ def test_any_sum_of_pushes_adds_up(base, pushes, method):
     assert parts(shown["change"]["rows"]) == change.after
 
 
-def test_a_fact_is_compared_with_those_of_its_own_attribution(decisions):
+@pytest.mark.parametrize(
+    ("against", "said"),
+    [(PEERS, "people just approved"), (YOURSELF, "Last time"), (None, "Comparison")],
+)
+def test_a_fact_is_compared_with_those_its_reason_names(decisions, against, said):
     reduced = decisions[Question.LIMIT_REDUCED]
-    factor = reduced.ledger.factors[0]
-    fact = factor.facts[0]
-    # last time had the very values of the people compared with, but weighed otherwise
-    mine = replace(reduced.change.you.factors[0], facts=(replace(fact, push=fact.push - 1.0),))
-    you = replace(reduced.change.you, factors=(mine, *reduced.change.you.factors[1:]))
-    told_of = replace(reduced.reasons[1], fact=fact, key=factor.concept.key)
-    made = twin(replace(reduced, change=replace(reduced.change, you=you), reasons=(told_of,)))
-    assert made["reasons"][0]["reference_name"]["en"] == reduced.ledger.reference.name.en
+    told_of = replace(reduced.reasons[1], against=against)
+    made = twin(replace(reduced, reasons=(told_of,)))
+    assert made["reasons"][0]["reference_name"]["en"] == said
+
+
+def test_only_what_moved_is_listed_against_last_time(decisions):
+    change = twin(decisions[Question.LIMIT_REDUCED])["change"]
+    facts = [f for factor in change["you"]["factors"] for f in factor["facts"]]
+    assert facts
+    assert not [f for f in facts if f["value"] == f["reference_value"]]
 
 
 def test_a_proposal_below_nothing_is_not_called_rounding(decisions):

@@ -3,43 +3,164 @@
 mingxi explain configs/quick.yaml --borrower 42 --language zh
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+import gc
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+import mingxi
 from mingxi.adapters import store
-from mingxi.declare.errors import UnknownBorrower, nearest
-from mingxi.declare.words import LANGUAGES, Language
-from mingxi.recipes.context import Context
+from mingxi.declare.errors import LettersRefused, UnknownBorrower, nearest
+from mingxi.recipes.archive import Kept, kept, lines, write_block
+from mingxi.recipes.context import Context, fingerprint
 from mingxi.recipes.decide import DecidedNow
 from mingxi.recipes.decided import decided
 from mingxi.recipes.decisions import Record, decisions
+from mingxi.recipes.law import law_of
 from mingxi.recipes.material import TableMaterial, WorldMaterial, review_months
 from mingxi.records.decision import Decision, LimitPoint, Question
+from mingxi.records.law import LawProfile
+from mingxi.report.casework import casework_html
+from mingxi.report.forms import Forms, forms
 from mingxi.report.index import IndexRow, index_html
-from mingxi.report.letter import letter_html, letter_text
-from mingxi.report.twin import twin
+from mingxi.report.lint.linter import Fault, faults
+from mingxi.report.twin import Twin, twin_and_bytes
 
 IntArray = NDArray[np.int64]
+# letters decided, written and archived together; a run that breaks off loses one block
+BLOCK = 250
+_MOST_NAMED = 10  # refused letters that one message names
+
+
+@dataclass
+class Written:
+    """What became of the letters.
+
+    Parameters
+    ----------
+    count : int
+        Letters that are there now.
+    refused : dict of borrower to faults
+        Letters that were not written.
+    """
+
+    count: int = 0
+    refused: dict[str, list[Fault]] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Raise `LettersRefused` if a letter was not written, naming each and why."""
+        if not self.refused:
+            return
+        named = [f"{b} ({found[0]})" for b, found in self.refused.items()][:_MOST_NAMED]
+        more = len(self.refused) - len(named)
+        raise LettersRefused(
+            f"{len(self.refused)} of {self.count + len(self.refused)} letters",
+            f"they fail what a letter must hold: {'; '.join(named)}"
+            + (f"; and {more} more" if more else ""),
+            "The others are written. Mend the sentence, the rule or the law profile named",
+        )
 
 
 def explain(
     context: Context, material: WorldMaterial | TableMaterial, now: DecidedNow, rows: IntArray
-) -> list[Decision]:
-    """Write the letters of the borrowers at ``rows`` and the index over them."""
-    with context.step("explain"):
-        found = whole_decisions(context, material, now, rows)
-    folder = context.places.reports / "letters"
-    with context.counted("letters", len(found)) as done:
-        index = []
-        for i, decision in enumerate(found, start=1):
-            index.append(_written(folder, decision))
-            done(i)
+) -> Written:
+    """Write the letters of the borrowers at ``rows``, block by block, and the index over them.
+
+    A block that is in the archive and whose letters lie in the folder is not made again.
+    """
+    folder, written = context.places.reports / "letters", Written()
+    archive = context.places.reports / "archive" / _set_key(context, now, rows)
+    index: list[IndexRow] = []
+    gc.freeze()  # the model and the tables stay: not searched again with every block
+    with context.counted("letters", len(rows)) as done:
+        for i, start in enumerate(range(0, len(rows), BLOCK)):
+            path = archive / f"{i:05d}.parquet"
+            found = _held(path, folder)
+            if found is None:
+                block = whole_decisions(context, material, now, rows[start : start + BLOCK])
+                found = _block(path, folder, context, block, written)
+            index += found
+            done(min(start + BLOCK, len(rows)))
+    gc.unfreeze()
     store.write_text(context.places.reports / "index.html", index_html(index))
-    return found
+    written.count = len(index)
+    return written
+
+
+def _set_key(context: Context, now: DecidedNow, rows: IntArray) -> str:
+    """Name of a set of letters: changes with whoever is asked for, and with what decides."""
+    versions = now.found.model.versions
+    return fingerprint(
+        {
+            "code": store.content_hash(_sources()),
+            "config": context.config_hash,
+            "run": versions.run_id,
+            "model": [versions.model_version, versions.data_hash],
+            "law": repr(law_of(context.settings, now.rulings.on)),
+            "people": now.snapshot.table.borrower_id[rows].astype(str).tolist(),
+        }
+    )
+
+
+def _sources() -> Iterator[Path]:
+    """Files of this package that a letter's bytes depend on."""
+    for path in Path(mingxi.__file__).parent.rglob("*"):
+        if path.suffix in (".py", ".html", ".css", ".svg", ".js"):
+            yield path
+
+
+def _held(path: Path, folder: Path) -> list[IndexRow] | None:
+    """Lines of a block that is there already with all its letters; None: it must be made."""
+    if not path.is_file():
+        return None
+    found = lines(path)
+    pages = (folder.parent / line.href for line in found)
+    return found if all(page.is_file() for page in pages) else None
+
+
+def _block(
+    path: Path, folder: Path, context: Context, block: Sequence[Decision], written: Written
+) -> list[IndexRow]:
+    """Letters of a block written and archived; those with a fault are not."""
+    index: list[IndexRow] = []
+    archived: list[Kept] = []
+    for decision, content, raw in _twins(block):
+        wrong = faults(content, decision.law)
+        if wrong:
+            written.refused[content["subject"]["shown"]] = wrong
+            continue
+        found = forms(content, raw)
+        name = store.safe_name(decision.borrower_id)
+        write_forms(folder / name, found, content, context)
+        index.append(IndexRow.from_twin(content, f"letters/{name}.html"))
+        archived.append(kept(content, raw, found, index[-1]))
+    if len(archived) == len(block):  # a block with a refused letter is tried again next time
+        write_block(path, archived)
+    elif archived:
+        write_block(path.with_name(f"part-{path.name}"), archived)
+    return index
+
+
+def write_forms(place: Path, found: Forms, content: Twin, context: Context) -> None:
+    """Write the forms of a letter beside each other, and those that the settings add."""
+    for end, bytes_of_it in found.items():
+        store.write_bytes(place.with_name(place.name + end), bytes_of_it)
+    if context.settings.explain.casework:
+        page = casework_html(content)
+        store.write_text(place.with_name(place.name + ".case.html"), page)
+    if context.settings.explain.pdf:
+        from mingxi.adapters.pdf import pdf_of  # an optional library
+
+        page = found[".html"].decode()
+        store.write_bytes(place.with_name(place.name + ".pdf"), pdf_of(page))
+
+
+def _twins(block: Sequence[Decision]) -> Iterator[tuple[Decision, Twin, bytes]]:
+    for decision in block:
+        yield decision, *twin_and_bytes(decision)
 
 
 def whole_decisions(
@@ -48,9 +169,10 @@ def whole_decisions(
     """Whole decisions of the borrowers at ``rows`` of the snapshot."""
     before = now.before and replace(now.before, position=now.before.position[rows])
     snapshot = now.snapshot.rows(rows)
-    record = Record(context.settings.explain.law, {}, {})
+    law = law_of(context.settings, now.rulings.on)
+    record = Record(law, {}, {})
     if isinstance(material, WorldMaterial):
-        record = _record(context, material, now, rows)
+        record = _record(context, material, now, rows, law)
     return decisions(now.found, snapshot, now.question[rows], before, record)
 
 
@@ -87,22 +209,9 @@ def row_of(now: DecidedNow, borrower: str) -> IntArray:
     return at
 
 
-def letter_of(decision: Decision, language: Language) -> str:
-    """The letter as plain text."""
-    return letter_text(twin(decision), language)
-
-
-def _written(folder: Path, decision: Decision) -> IndexRow:
-    content = twin(decision)
-    name = store.safe_name(decision.borrower_id)
-    store.write_json(folder / f"{name}.json", content)
-    store.write_text(folder / f"{name}.html", letter_html(content))
-    for language in LANGUAGES:
-        store.write_text(folder / f"{name}.{language}.txt", letter_text(content, language))
-    return IndexRow.from_twin(content, f"letters/{name}.html")
-
-
-def _record(context: Context, material: WorldMaterial, now: DecidedNow, rows: IntArray) -> Record:
+def _record(
+    context: Context, material: WorldMaterial, now: DecidedNow, rows: IntArray, law: LawProfile
+) -> Record:
     """Limits at the reviews of the past year, as the earlier method decided them, and today's."""
     assert context.settings.snapshots is not None
     month = context.settings.snapshots.decide
@@ -121,7 +230,7 @@ def _record(context: Context, material: WorldMaterial, now: DecidedNow, rows: In
     for b, limit, owed in zip(ids, now.rulings.limit[rows], used, strict=True):
         points[str(b)].append(LimitPoint(month, int(limit), int(owed)))
     return Record(
-        context.settings.explain.law,
+        law,
         {b: tuple(p) for b, p in points.items()},
         material.repaid_amounts(ids, month),
     )

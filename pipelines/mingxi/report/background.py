@@ -4,17 +4,25 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from mingxi.records.decision import Decision, Law, Versions
+from mingxi.declare.feature import Feature
+from mingxi.records.decision import Decision, Versions
+from mingxi.records.law import LawProfile, Provision
 from mingxi.report.bilingual import Both, both, named, printable
 from mingxi.report.phrases import information as phrases
-from mingxi.report.phrases.rights import BORROWING, RIGHTS
+from mingxi.report.phrases.rights import BORROWING, NOTICES, RIGHTS
 from mingxi.report.readable import value_text
+from mingxi.report.remembered import by_identities, by_identity
 
 
 def not_used(decision: Decision) -> list[dict[str, Any]]:
     """Traits that were not looked at; one that a column's name speaks of is left out."""
     factors = (*decision.ledger.factors, *decision.risk.factors)
-    words = frozenset().union(*(_parts(fact.feature.key) for f in factors for fact in f.facts))
+    return list(_not_used(*{id(t.feature): t.feature for f in factors for t in f.facts}.values()))
+
+
+@by_identities
+def _not_used(*features: Feature) -> list[dict[str, Any]]:
+    words = frozenset().union(*(_parts(feature.key) for feature in features))
     return [
         {"key": key, "name": named(name)}
         for key, name in phrases.NOT_USED.items()
@@ -22,26 +30,48 @@ def not_used(decision: Decision) -> list[dict[str, Any]]:
     ]
 
 
-@lru_cache(maxsize=4096)
 def _parts(key: str) -> frozenset[str]:
     return frozenset(re.split("_| ", key.lower()))
 
 
-def rights(law: Law) -> list[dict[str, Any]]:
-    """What the reader may ask for, with the law behind it; without one, what needs no law."""
+@by_identity
+def rights(law: LawProfile) -> list[dict[str, Any]]:
+    """What the reader may ask for, with the law behind it, and what the lender grants itself."""
+    cited = {claim.key: claim for claim in law.rights}
+    own = [key for key, right in RIGHTS.items() if right.without_law and key not in cited]
     return [
         {
-            "key": right.key,
-            "title": named(right.title),
-            "text": named(right.text),
-            "law": named(right.law) if law == "cn" else None,
-            "within_days": right.within_days if law == "cn" else None,
+            "key": key,
+            "title": named(RIGHTS[key].title),
+            "text": named(RIGHTS[key].text),
+            "law": _cited(cited[key].provision) if key in cited else None,
+            "within_days": cited[key].within_days if key in cited else None,
         }
-        for right in RIGHTS
-        if law == "cn" or right.without_law
+        for key in [*cited, *own]
     ]
 
 
+@by_identity
+def notices(law: LawProfile) -> list[dict[str, Any]]:
+    """Texts that the law prescribes, with its article."""
+    slots = {"agency": named(law.agency)} if law.agency else {}
+    return [
+        {
+            "key": claim.key,
+            "text": both(NOTICES[claim.key], **slots)
+            if NOTICES[claim.key].blanks
+            else named(NOTICES[claim.key]),
+            "law": _cited(claim.provision),
+        }
+        for claim in law.notices
+    ]
+
+
+def _cited(provision: Provision) -> Both:
+    return both(phrases.ARTICLE, title=named(provision.title), article=provision.article)
+
+
+@lru_cache
 def borrowing() -> list[Both]:
     """Words on borrowing elsewhere."""
     return [named(words) for words in BORROWING]
@@ -66,6 +96,7 @@ def _already_late(decision: Decision) -> bool:
     return any(r.rule.key == "serious_overdue" and not r.passed for r in decision.rulings)
 
 
+@by_identities
 def versions_entry(versions: Versions, ids_hash: str) -> dict[str, Any]:
     """All that is needed to make the letter again."""
     return {

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from math import isnan
 
-from mingxi.declare.words import LANGUAGES, Slot, Words, filled
+from mingxi.declare.words import Slot, Words, filled
+from mingxi.report.remembered import by_identity
 
 Both = dict[str, str]
 
@@ -54,6 +54,7 @@ def shortened(text: str, longest: int = 120) -> str:
     return f"{text[: longest - tail - 1]}…{text[-tail:]}"
 
 
+@by_identity
 def named(words: Words) -> Both:
     """A name, which has no blanks, in both languages."""
     return {"zh": printable(words.zh), "en": printable(words.en)}
@@ -78,11 +79,17 @@ def both(words: Words, /, **slots: Slot | Both) -> Both:
     >>> both(Words("差 {n}", "{n} short"), n=3)
     {'zh': '差 3', 'en': '3 short'}
     """
-    said = {language: {k: _said(v, language) for k, v in slots.items()} for language in LANGUAGES}
-    if not _full(words, said["en"]):
-        words.fill("en", **said["en"])  # says what is missing
+    in_zh: dict[str, Slot] = {}
+    in_en: dict[str, Slot] = {}
+    for name, value in slots.items():
+        if isinstance(value, dict):
+            in_zh[name], in_en[name] = value["zh"], value["en"]
+        else:
+            in_zh[name] = in_en[name] = printable(value) if isinstance(value, str) else value
+    if not _full(words, in_en):
+        words.fill("en", **in_en)  # says what is missing
     zh, en, _ = _ready(words)
-    return {"zh": filled(zh, said["zh"]), "en": filled(en, said["en"])}
+    return {"zh": filled(zh, in_zh), "en": filled(en, in_en)}
 
 
 def both_if_full(words: Words | None, slots: Mapping[str, Slot]) -> Both | None:
@@ -101,7 +108,7 @@ def _full(words: Words, slots: Mapping[str, Slot]) -> bool:
     return True
 
 
-@lru_cache(maxsize=4096)  # the same declarations speak on every letter
+@by_identity
 def _ready(words: Words) -> tuple[str, str, frozenset[str]]:
     """Both templates without what cannot be shown, and their blanks."""
     return printable(words.zh), printable(words.en), words.blanks
@@ -110,9 +117,3 @@ def _ready(words: Words) -> tuple[str, str, frozenset[str]]:
 def capital(text: Both) -> Both:
     """Text that opens a line: the English one with a capital letter."""
     return {"zh": text["zh"], "en": text["en"][:1].upper() + text["en"][1:]}
-
-
-def _said(value: Slot | Both, language: str) -> Slot:
-    if isinstance(value, dict):
-        return value[language]
-    return printable(value) if isinstance(value, str) else value

@@ -1,13 +1,18 @@
 """Answers of the gates and caps, and the one that decides."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-from mingxi.declare.rule import Layer
+from mingxi.declare.feature import Unit
+from mingxi.declare.quantity import Reference
+from mingxi.declare.rule import Layer, Rule
 from mingxi.records.decision import Decision, Money, Question, Ruling
 from mingxi.report.bilingual import both_if_full, named, printable
 from mingxi.report.readable import distance_texts, number_or_none, signed
+from mingxi.report.remembered import by_identities
 
 # which lights a question shows
 SHOWN_LAYER: dict[Question, Layer] = {
@@ -62,37 +67,69 @@ def _one_open(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def ruling_entry(ruling: Ruling, money: Money) -> dict[str, Any]:
-    """One ruling: numbers, dates, reference; sentences only where it decides or failed."""
-    rule = ruling.rule
-    speaks = decides(ruling) or not ruling.passed
-    slots = ruling.slots if speaks else {}
+def rules_in(rulings: Iterable[Ruling]) -> dict[str, Any]:
+    """Rules by key: names, source and dates, the same for everybody that day."""
+    entries = [_rule_entry(r.rule, r.reference, r.effective_from, r.review_by) for r in rulings]
+    return {entry["key"]: entry for entry in entries}
+
+
+@by_identities
+def _rule_entry(
+    rule: Rule, reference: Reference, effective_from: date | None, review_by: date | None
+) -> dict[str, Any]:
     return {
-        "key": rule.key,
+        "key": printable(rule.key),
         "name": named(rule.name),
         "layer": rule.layer.value,
-        "code": rule.code,
+        "code": printable(rule.code),
         "decider": rule.decider,
         "about_person": rule.about_person,
-        "unit": ruling.unit,
-        "value": number_or_none(ruling.value),
-        "needed": number_or_none(ruling.threshold),
-        "passed": bool(ruling.passed),
-        "effect": int(ruling.effect),
-        "effect_shown": signed(int(ruling.effect)),
+        "reference": {
+            "title": printable(reference.title),
+            "article": printable(reference.article),
+            "read_on": reference.read_on.isoformat(),
+        },
+        "effective_from": effective_from.isoformat() if effective_from else None,
+        "review_by": review_by.isoformat() if review_by else None,
+    }
+
+
+def ruling_entry(ruling: Ruling, money: Money) -> dict[str, Any]:
+    """One rule's answer: its numbers; sentences only where it decides or failed."""
+    numbers = (float(ruling.value), float(ruling.threshold), int(ruling.effect))
+    plain = _silent(ruling.rule.key, ruling.unit, bool(ruling.passed), *numbers)
+    if ruling.passed and not decides(ruling):
+        return plain
+    rule, slots = ruling.rule, ruling.slots
+    return {
+        **plain,
         "binding": bool(ruling.binding),
         "jointly": bool(ruling.jointly),
-        "distance": _distance(ruling, money) if speaks else None,
-        "text": both_if_full(rule.reason, slots) if speaks else None,
-        "step": both_if_full(rule.step, slots) if speaks else None,
-        "ours": both_if_full(rule.ours, slots) if speaks else None,
-        "reference": {
-            "title": printable(ruling.reference.title),
-            "article": printable(ruling.reference.article),
-            "read_on": ruling.reference.read_on.isoformat(),
-        },
-        "effective_from": ruling.effective_from.isoformat() if ruling.effective_from else None,
-        "review_by": ruling.review_by.isoformat() if ruling.review_by else None,
+        "distance": _distance(ruling, money),
+        "text": both_if_full(rule.reason, slots),
+        "step": both_if_full(rule.step, slots),
+        "ours": both_if_full(rule.ours, slots),
+    }
+
+
+@lru_cache(maxsize=65536)  # most rules are passed by most people, with the same few values
+def _silent(
+    key: str, unit: Unit, passed: bool, value: float, needed: float, effect: int
+) -> dict[str, Any]:
+    return {
+        "key": printable(key),
+        "unit": unit,
+        "value": number_or_none(value),
+        "needed": number_or_none(needed),
+        "passed": passed,
+        "effect": effect,
+        "effect_shown": signed(effect),
+        "binding": False,
+        "jointly": False,
+        "distance": None,
+        "text": None,
+        "step": None,
+        "ours": None,
     }
 
 

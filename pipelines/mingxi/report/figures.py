@@ -90,6 +90,29 @@ def beeswarm_figure(
     return figure
 
 
+def dependence_figure(explanation: Any, axis: str) -> Figure:
+    """Contribution of one feature against its value, drawn by shap.
+
+    Parameters
+    ----------
+    explanation : shap.Explanation
+        One column of it.
+    axis : str
+        What the contributions are, with their unit.
+    """
+    import shap  # takes seconds to load
+    from matplotlib import pyplot as plt
+
+    plt.switch_backend("Agg")
+    figure: Figure
+    figure, axes = plt.subplots(figsize=(7, 4.5))
+    shap.plots.scatter(explanation, ax=axes, show=False, color=INK)
+    axes.set_ylabel(axis, fontsize=9)
+    figure.tight_layout()
+    plt.close(figure)
+    return figure
+
+
 def _empty(title: str, x: str, y: str) -> tuple[Figure, Any]:
     figure = Figure(figsize=(6, 4.5), layout="constrained")
     axes = figure.subplots()

@@ -20,7 +20,8 @@ def ledger_rows(decision: Decision) -> list[Row]:
     found = decision.ledger
     rules = [_row("ours", r.rule.key, r.rule.name, r.effect) for r in decision.rulings if r.effect]
     start = _start_name(found)
-    rows = [{**_row("start", "start", LABELS["start"], found.base_amount), "name": start}]
+    first = _row("start", "start", LABELS["start"], found.base_amount)
+    rows = [{**first, "name": start, "short": capital(named(found.reference.name))}]
     rows += _concepts(found.factors)
     if rules or decision.rounding:
         rows.append(_row("subtotal", "proposed", LABELS["proposed"], found.output_amount))

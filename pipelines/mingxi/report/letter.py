@@ -12,31 +12,41 @@ from mingxi.report.charts.lights import lights
 from mingxi.report.charts.marker import marker
 from mingxi.report.charts.timeline import Station, timeline
 from mingxi.report.charts.waterfall import waterfall
-from mingxi.report.pages import page, stylesheet
+from mingxi.report.pages import page, script, stylesheet
 from mingxi.report.phrases.labels import labels
 from mingxi.report.plain import letter_text
 from mingxi.report.readable import signed, whole
+from mingxi.report.tables import fact_rows, rule_rows, sum_rows
 from mingxi.report.wrapping import columns
 
 __all__ = ["letter_html", "letter_text"]
 
 _LABELS: dict[Language, dict[str, str]] = {language: labels(language) for language in LANGUAGES}
+_SUM_TITLES = {
+    name: {language: words[f"chart_{name}"] for language, words in _LABELS.items()}
+    for name in ("ledger", "change")
+}
 _LONGEST_UNIT = 6  # columns; "yuan" and "euros" fit
-_SUMS = frozenset({"start", "subtotal", "total"})
 
 
 def letter_html(twin: dict[str, Any]) -> str:
     """Page that shows a letter: Chinese first, English one press away, both in print.
 
-    No script, no network, no other file. Nothing is computed here that the twin does not hold.
+    No network, no other file; a few lines of script turn the tables of "try a change" into
+    sliders. Nothing is computed here that the twin does not hold.
 
     Parameters
     ----------
     twin : dict
         From `mingxi.report.twin.twin`, or the same read back from JSON.
     """
-    letters = [_letter(twin, language) for language in LANGUAGES]
-    return page("letter.html").render(letters=letters, style=_style(), twin=twin)
+    sums = _sums(twin)
+    letters = [
+        _letter(twin, language, {name: drawn[language] for name, drawn in sums.items()})
+        for language in LANGUAGES
+    ]
+    alive = _script() if twin["what_if"]["levers"] else ""
+    return page("letter.html").render(letters=letters, style=_style(), twin=twin, script=alive)
 
 
 @lru_cache(maxsize=1)
@@ -44,11 +54,16 @@ def _style() -> Markup:
     return Markup(stylesheet("letter.css"))  # noqa: S704  our own file, no outside text
 
 
-def _letter(twin: dict[str, Any], language: Language) -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def _script() -> Markup:
+    return Markup(script("letter.js"))  # noqa: S704  our own file, no outside text
+
+
+def _letter(twin: dict[str, Any], language: Language, sums: dict[str, Markup]) -> dict[str, Any]:
     """What the template needs for one language, beside the twin."""
     words = _LABELS[language]
     decision = twin["decision"]
-    rulings = {r["key"]: r for r in twin["rulings"]}
+    rulings = {r["key"]: {**twin["rules"][r["key"]], **r} for r in twin["rulings"]}
     return {
         "l": language,
         "t": words,
@@ -56,14 +71,25 @@ def _letter(twin: dict[str, Any], language: Language) -> dict[str, Any]:
         "limit_name": capital(decision["limit_name"])[language],
         "figures": _figures(decision, words, language) if _has_line(twin) else [],
         "rulings": rulings,
-        "charts": _charts(twin, language),
+        "places": {c["key"]: i for i, c in enumerate(twin["checks"]["lights"], start=1)},
+        "charts": {**sums, **_charts(twin, language)},
         "split": _split(twin, words),
-        "information": _information(twin, language),
-        "rules": _rules(twin["rulings"], words, language),
-        "ledger": _table(twin["ledger"]["rows"], language),
-        "change": _table(twin["change"]["rows"], language) if twin["change"] else [],
+        "information": fact_rows(twin, language),
+        "rules": rule_rows(rulings.values(), words, language),
+        "ledger": sum_rows(twin["ledger"]["rows"], language),
+        "change": sum_rows(twin["change"]["rows"], language) if twin["change"] else "",
+        "keys": {name: _key(twin[name]["rows"], words) for name in sums},
         "marks": {part: _markers(twin[part], words, language) for part in ("reasons", "helped")},
     }
+
+
+def _key(rows: list[dict[str, Any]], words: dict[str, str]) -> list[tuple[str, str]]:
+    """Colours that occur in a waterfall, and what each means."""
+    own = [row["amount"] for row in rows if row["kind"] == "yours"]
+    rest = any(row["amount"] for row in rows if row["kind"] in ("ours", "rounding"))
+    occurs = {"up": max(own, default=0) > 0, "down": min(own, default=0) < 0, "other": rest}
+    names = {"up": "raises", "down": "lowers", "other": "not_yours"}
+    return [(look, words[names[look]]) for look, does in occurs.items() if does]
 
 
 def _unit(decision: dict[str, Any], language: Language) -> str:
@@ -91,20 +117,28 @@ def _figures(decision: dict[str, Any], words: dict[str, str], language: Language
     return [(label, whole(amount)) for label, amount in shown]
 
 
-def _charts(twin: dict[str, Any], language: Language) -> dict[str, Markup | None]:
+def _sums(twin: dict[str, Any]) -> dict[str, dict[Language, Markup]]:
+    """Waterfalls by language: their bars are the same in both."""
+    currency = {language: _unit(twin["decision"], language) for language in LANGUAGES}
+    asked = {section["key"] for section in twin["sections"]}
+    return {
+        name: waterfall(twin[name]["rows"], _SUM_TITLES[name], currency)
+        for name in ("ledger", "change")
+        if name in asked
+    }
+
+
+def _charts(twin: dict[str, Any], language: Language) -> dict[str, Markup]:
     words, currency = _LABELS[language], _unit(twin["decision"], language)
     asked = {section["key"] for section in twin["sections"]}
-    charts: dict[str, Markup | None] = {
-        "ledger": waterfall(twin["ledger"]["rows"], language, words["chart_ledger"], currency)
-    }
-    if "change" in asked:
-        rows = twin["change"]["rows"]
-        charts["change"] = waterfall(rows, language, words["chart_change"], currency)
+    charts: dict[str, Markup] = {}
     if "history" in asked:
         charts["history"] = history(twin["limit_history"], words["chart_history"], currency)
     if "checks" in asked:
-        names = {r["key"]: r["name"][language] for r in twin["rulings"]}
-        states = [(names[c["key"]], c["state"]) for c in twin["checks"]["lights"]]
+        states = [
+            (twin["rules"][c["key"]]["name"][language], c["state"])
+            for c in twin["checks"]["lights"]
+        ]
         charts["checks"] = lights(states, words["chart_checks"])
     if "timeline" in asked:
         charts["timeline"] = _timeline(twin["redraw"], words)
@@ -142,50 +176,6 @@ def _split(twin: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str]]
     }
     parts = [(words[name], signed(change["split"][part])) for part, name in names.items()]
     return [*parts, (words["together"], signed(change["after"] - change["before"]))]
-
-
-def _information(
-    twin: dict[str, Any], language: Language
-) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Concepts with name, value and comparison of each fact."""
-    return [
-        (
-            factor["name"][language],
-            [
-                (f["name"][language], f["shown"][language], f["reference_shown"][language])
-                for f in factor["facts"]
-            ],
-        )
-        for factor in twin["ledger"]["factors"]
-    ]
-
-
-def _rules(
-    rulings: list[dict[str, Any]], words: dict[str, str], language: Language
-) -> list[tuple[str, str, str, str, str]]:
-    """Name, result, effect and source of every gate and cap."""
-    return [
-        (
-            r["name"][language],
-            words["passed"] if r["passed"] else words["failed"],
-            r["effect_shown"],
-            r["reference"]["title"],
-            r["reference"]["article"],
-        )
-        for r in rulings
-    ]
-
-
-def _table(rows: list[dict[str, Any]], language: Language) -> list[tuple[str, str, str]]:
-    """Kind, name and amount of each row of a sum, zeros too."""
-    return [
-        (
-            row["kind"],
-            row["name"][language],
-            whole(row["amount"]) if row["kind"] in _SUMS else signed(row["amount"]),
-        )
-        for row in rows
-    ]
 
 
 def _markers(

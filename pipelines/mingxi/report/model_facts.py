@@ -120,7 +120,11 @@ class ModelFacts:
     money : Money
     versions : Versions
     challengers : mapping of model to metric to float
-        Other models on the headline split; may be empty.
+        The champion and simpler models on people whom none of them saw; may be empty.
+    recommendation : Words | None
+        What the comparison with the challengers advises.
+    warnings : tuple of Words
+        What a reader must look into before trusting the data.
     """
 
     title: str
@@ -140,3 +144,5 @@ class ModelFacts:
     money: Money
     versions: Versions
     challengers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    recommendation: Words | None = None
+    warnings: tuple[Words, ...] = ()

@@ -3,10 +3,32 @@
 import re
 from functools import lru_cache
 from math import isfinite
+from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
+
+
+@lru_cache(maxsize=65536)
+def _known(text: str) -> Markup:
+    return escape(text)
+
+
+def _shown(value: Any) -> Markup:
+    """What `markupsafe.escape` gives, remembered for plain text: most of it recurs."""
+    return _known(value) if type(value) is str else escape(value)
+
+
+class _Page(Template):
+    """Template whose texts are escaped by `_shown`."""
+
+    @classmethod
+    def from_code(cls, environment: Environment, code: CodeType, *more: Any) -> Template:
+        """Template from compiled code; its ``escape`` is the one that remembers."""
+        made = super().from_code(environment, code, *more)
+        made.root_render_func.__globals__["escape"] = _shown
+        return made
 
 
 class _Pages(Environment):
@@ -14,6 +36,8 @@ class _Pages(Environment):
 
     A twin is all dicts; Jinja asks the other way round and pays for an exception each time.
     """
+
+    template_class = _Page
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Item or attribute of that name."""
@@ -60,7 +84,20 @@ def percent(share: float) -> str:
     return f"{share:.2%}" if isfinite(share) else "–"
 
 
-_PAGES.filters.update(unbroken=unbroken, percent=percent)
+def figure(value: Any) -> str:
+    """Number with six digits at most, other things as they are; a dash where there is none.
+
+    Examples
+    --------
+    >>> figure(0.018465052653556), figure(2155.0), figure(None), figure("x")
+    ('0.0184651', '2155', '–', 'x')
+    """
+    if value is None:
+        return "–"
+    return f"{value:.6g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+
+
+_PAGES.filters.update(unbroken=unbroken, percent=percent, figure=figure)
 
 
 def page(name: str) -> Template:
@@ -80,3 +117,14 @@ def stylesheet(*names: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     text = re.sub(r"\s+", " ", text)
     return re.sub(r"\s*([{};,>])\s*", r"\1", text).replace(";}", "}").strip()
+
+
+def script(name: str) -> str:
+    """Script without the blanks that begin its lines.
+
+    Examples
+    --------
+    >>> script("index.js").startswith("(() => {")
+    True
+    """
+    return "\n".join(line.strip() for line in page(name).render().splitlines())

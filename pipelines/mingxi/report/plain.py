@@ -81,7 +81,8 @@ def _checks(twin: dict[str, Any], language: Language) -> Iterator[str]:
     for i, light in enumerate(twin["checks"]["lights"], start=1):
         ruling = rulings[light["key"]]
         here = "<- " if light["state"] == "no" else ""
-        yield f"{i:>2}. {ruling['name'][language]}: {here}{t[light['said']]}"
+        name = twin["rules"][light["key"]]["name"][language]
+        yield f"{i:>2}. {name}: {here}{t[light['said']]}"
         if light["state"] == "no" and ruling["distance"]:
             d = ruling["distance"]
             yield from _par(
@@ -133,6 +134,9 @@ def _told(
 
 def _reasons(twin: dict[str, Any], language: Language) -> Iterator[str]:
     yield from _told(twin["reasons"], twin, language)
+    for note in twin["notes"]:
+        if note["beside"]:
+            yield from _par(note["text"][language])
 
 
 def _helped(twin: dict[str, Any], language: Language) -> Iterator[str]:
@@ -163,6 +167,17 @@ def _without_steps(found: dict[str, Any], language: Language) -> Iterator[str]:
             yield from _par(sentence[language])
 
 
+def _what_if(twin: dict[str, Any], language: Language) -> Iterator[str]:
+    found = twin["what_if"]
+    for lever in found["levers"]:
+        yield from _par(lever["name"][language])
+        for i, point in enumerate(lever["points"]):
+            here = f" <- {_LABELS[language]['now']}" if i == lever["now"] else ""
+            shown = f"{point['limit_shown'][language]}{here}"
+            yield from _dotted(f"  {point['shown'][language]}", shown)
+    yield from _par(found["note"][language])
+
+
 def _ours(twin: dict[str, Any], language: Language) -> Iterator[str]:
     for entry in twin["ours"]:
         yield from _par(entry["text"][language], "- ")
@@ -182,7 +197,9 @@ def _information(twin: dict[str, Any], language: Language) -> Iterator[str]:
     t = _LABELS[language]
     for factor in twin["ledger"]["factors"]:
         for fact in factor["facts"]:
-            yield from _dotted(f"  {fact['name'][language]}", fact["shown"][language])
+            yield from _dotted(
+                f"  {twin['features'][fact['key']]['name'][language]}", fact["shown"][language]
+            )
     unused = [entry["name"][language] for entry in twin["information"]["not_used"]]
     if unused:
         comma = "、" if language == "zh" else ", "
@@ -193,6 +210,11 @@ def _rights(twin: dict[str, Any], language: Language) -> Iterator[str]:
     for right in twin["rights"]:
         law = f" ({right['law'][language]})" if right["law"] else ""
         yield from _par(f"{right['title'][language]}: {right['text'][language]}{law}", "- ")
+
+
+def _notices(twin: dict[str, Any], language: Language) -> Iterator[str]:
+    for notice in twin["notices"]:
+        yield from _par(f"{notice['text'][language]} ({notice['law'][language]})", "- ")
 
 
 def _borrowing(twin: dict[str, Any], language: Language) -> Iterator[str]:
@@ -220,10 +242,12 @@ _SECTIONS = {
     "reasons": _reasons,
     "helped": _helped,
     "steps": _steps,
+    "what_if": _what_if,
     "ours": _ours,
     "history": _history,
     "information": _information,
     "rights": _rights,
+    "notices": _notices,
     "borrowing": _borrowing,
     "how": _how,
 }

@@ -1,5 +1,6 @@
 """Numbers as people read them: the same digits in both languages."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from math import isfinite
 
@@ -7,6 +8,7 @@ from mingxi.declare.feature import Unit
 from mingxi.declare.words import Words
 from mingxi.report.bilingual import Both, named, printable, same
 from mingxi.report.phrases.units import MANY, NO, ONE, POINTS_APART, UNKNOWN, YES
+from mingxi.report.remembered import by_identity
 
 MINUS = "−"
 # decimals shown at most; enough to tell people apart, few enough to read
@@ -61,7 +63,7 @@ def value_text(value: float, unit: Unit, currency: Words, levels: tuple[str, ...
     >>> value_text(1.0, "days", Words("元", "yuan"))
     {'zh': '1 天', 'en': '1 day'}
     """
-    return _pair(_value_text(float(value), unit, currency, levels, None))
+    return texts(currency)(float(value), unit, levels)
 
 
 def distance_texts(value: float, needed: float, unit: Unit, currency: Words) -> tuple[Both, ...]:
@@ -88,6 +90,17 @@ def distance_texts(value: float, needed: float, unit: Unit, currency: Words) -> 
     return _pair(yours), _pair(bar), {"zh": zh, "en": en}
 
 
+@by_identity
+def texts(currency: Words) -> Callable[[float, Unit, tuple[str, ...]], Both]:
+    """`value_text` in one currency, remembered: medians of a reference recur on every letter."""
+
+    @lru_cache(maxsize=65536)
+    def text(value: float, unit: Unit, levels: tuple[str, ...]) -> Both:
+        return _pair(_value_text(value, unit, currency, levels, None))
+
+    return text
+
+
 def _pair(texts: tuple[str, str]) -> Both:
     return {"zh": texts[0], "en": texts[1]}
 
@@ -98,7 +111,6 @@ def _read(text: str) -> float:
     return float(digits)
 
 
-@lru_cache(maxsize=65536)  # medians of a reference recur on every letter
 def _value_text(
     value: float, unit: Unit, currency: Words, levels: tuple[str, ...], decimals: int | None
 ) -> tuple[str, str]:

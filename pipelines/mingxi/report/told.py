@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from mingxi.records.decision import Attribution, Decision, Fact, Question, Reason
+from mingxi.declare.words import Slot
+from mingxi.records.decision import Decision, Question, Reason, ReferenceGroup
 from mingxi.report.bilingual import Both, both_if_full, named, printable
 from mingxi.report.checks import decides
-from mingxi.report.facts import fact_entry
+from mingxi.report.facts import told_fact
 from mingxi.report.ledger import OWN
 from mingxi.report.phrases.labels import DECIDERS, LABELS
 from mingxi.report.readable import number_or_none, signed
@@ -48,9 +49,11 @@ def told(decision: Decision, reasons: tuple[Reason, ...], against: bool) -> list
                 "amount": int(reason.amount),
                 "amount_shown": signed(int(reason.amount)),
                 "share_of_gap": number_or_none(reason.share_of_gap),
+                "action": reason.declared.action.value,
+                "evidence": {k: _plain(v) for k, v in sorted(reason.evidence.items())},
                 "because": named(why) if why else None,
-                "fact": fact_entry(reason.fact, decision.money) if reason.fact else None,
-                "reference_name": _called(decision, reason.fact) if reason.fact else None,
+                "fact": told_fact(reason.fact, decision.money) if reason.fact else None,
+                "reference_name": _called(reason.against) if reason.fact else None,
             }
         )
     return out
@@ -62,37 +65,14 @@ def unfilled(decision: Decision) -> list[str]:
     return [r.code for r in every if both_if_full(r.words, r.slots) is None]
 
 
-def _called(decision: Decision, fact: Fact) -> Both:
-    """What the letter calls those whose value stands beside the person's.
+def _plain(value: Slot) -> Slot | None:
+    return number_or_none(value) if isinstance(value, float) else printable(str(value))
 
-    A fact does not name its reference, so the attribution that holds this very fact does. By
-    chance a value of last time may be that of the people compared with: the push tells them apart.
-    """
-    found = [decision.ledger, decision.risk]
-    if decision.change is not None:
-        found.insert(0, decision.change.you)
-    holding = [attribution for attribution in found if _held(fact, attribution, pushed=True)]
-    holding += [attribution for attribution in found if _held(fact, attribution, pushed=False)]
-    if not holding:
+
+def _called(reference: ReferenceGroup | None) -> Both:
+    """What the letter calls those whose value stands beside the person's."""
+    if reference is None:
         return named(LABELS["comparison"])
-    reference = holding[0].reference
     if reference.kind == "yourself_last_time":
         return named(LABELS["last_time"])
     return named(reference.name)
-
-
-def _held(fact: Fact, attribution: Attribution, *, pushed: bool) -> bool:
-    return any(
-        factor.concept.key == fact.feature.concept and _same(fact, held, pushed)
-        for factor in attribution.factors
-        for held in factor.facts
-    )
-
-
-def _same(one: Fact, other: Fact, pushed: bool) -> bool:
-    return (
-        one.feature.key == other.feature.key
-        and number_or_none(one.value) == number_or_none(other.value)
-        and number_or_none(one.reference_value) == number_or_none(other.reference_value)
-        and (not pushed or one.push == other.push)
-    )

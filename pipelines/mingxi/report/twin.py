@@ -1,5 +1,6 @@
 """Decision → JSON twin: the only thing that pages and texts are drawn from."""
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -8,18 +9,22 @@ import orjson
 from mingxi.declare.words import LANGUAGES
 from mingxi.records.decision import Decision
 from mingxi.report import background
-from mingxi.report.bilingual import Both, both, named, printable, shortened, storable
-from mingxi.report.checks import decisive, lights, ruling_entry, shown_checks
-from mingxi.report.facts import attribution_entry, pushes_only
+from mingxi.report.bilingual import Both, both, both_if_full, named, printable, shortened, storable
+from mingxi.report.checks import decides, decisive, lights, rules_in, ruling_entry, shown_checks
+from mingxi.report.facts import attribution_entry, concepts_in, features_in, pushes_only
 from mingxi.report.ledger import change_rows, change_split, ledger_rows
 from mingxi.report.phrases import sections as phrases
 from mingxi.report.readable import number_or_none
+from mingxi.report.remembered import by_identities
 from mingxi.report.steps import ours, steps
 from mingxi.report.told import told, unfilled
-from mingxi.report.verdict import PAUSED, fell_too, not_about_you, verdict
+from mingxi.report.verdict import PAUSED, fell_too, not_about_you, verdict, worse
+from mingxi.report.what_if import what_if
 
-SCHEMA = "mingxi-letter/1"
+SCHEMA = "mingxi-letter/2"
 Twin = dict[str, Any]
+# what these rest on is told by the first screen, the change and the list of information
+_SAID_ELSEWHERE = frozenset({"cause", "statement", "snapshots", "as_of", "versions"})
 
 
 def twin(decision: Decision) -> Twin:
@@ -36,12 +41,61 @@ def twin(decision: Decision) -> Twin:
     dict
         JSON-able: text, whole numbers, finite floats, None, lists and dicts only. Keys
         ``schema``, ``report_id`` (hash of all the rest), ``subject``, ``question``, ``decision``,
-        ``verdict``, ``sections``, ``ledger``, ``risk``, ``rulings``, ``checks``, ``change``,
+        ``verdict``, ``sections``, ``concepts``, ``features``, ``rules`` (what things are, by
+        key), ``ledger``, ``risk``, ``rulings``, ``checks``, ``change``,
         ``reasons``, ``helped``, ``steps``, ``ours``, ``redraw``, ``limit_history``,
         ``information``, ``rights``, ``borrowing``, ``how``, ``quality``, ``versions``. Every
         text is ``{"zh": …, "en": …}``.
     """
+    return twin_and_bytes(decision)[0]
+
+
+def twin_and_bytes(decision: Decision) -> tuple[Twin, bytes]:
+    """Twin, and the same as JSON: what `twin` and `twin_bytes` give, in one go."""
+    content = _content(decision)
+    # what things are is the same on every letter of a day: written once
+    constant = {key: _as_json(*content[key].values()) for key in ("concepts", "features", "rules")}
+    rest = orjson.dumps({**content, **constant}, option=orjson.OPT_SORT_KEYS)
+    number = _digest(rest)
+    return {"report_id": number, **content}, _headed(number, rest)
+
+
+def twin_bytes(content: Twin) -> bytes:
+    """Twin as JSON with sorted keys behind its number, UTF-8: equal twins give equal bytes."""
+    rest = _rest(content)
+    return _headed(content["report_id"], rest)
+
+
+def report_id(content: Twin) -> str:
+    """Short hash of a twin's content; the identifier itself is not part of it."""
+    return _digest(_rest(content))
+
+
+def _rest(content: Twin) -> bytes:
+    rest = {key: value for key, value in content.items() if key != "report_id"}
+    return orjson.dumps(rest, option=orjson.OPT_SORT_KEYS)
+
+
+def _digest(rest: bytes) -> str:
+    return blake2b(rest, digest_size=8).hexdigest()
+
+
+def _headed(number: str, rest: bytes) -> bytes:
+    return b'{"report_id":"%s",' % number.encode() + rest[1:]
+
+
+@by_identities
+def _as_json(*entries: dict[str, Any]) -> orjson.Fragment:
+    """Entries by key, as JSON."""
+    return orjson.Fragment(
+        orjson.dumps({entry["key"]: entry for entry in entries}, option=orjson.OPT_SORT_KEYS)
+    )
+
+
+def _content(decision: Decision) -> Twin:
     left_out = [*decision.withheld, *unfilled(decision)]
+    factors = decision.ledger.factors
+    adverse = worse(decision)
     content: Twin = {
         "schema": SCHEMA,
         "languages": list(LANGUAGES),
@@ -49,15 +103,20 @@ def twin(decision: Decision) -> Twin:
         "question": decision.question.value,
         "decision": _outcome(decision),
         "verdict": verdict(decision),
+        "concepts": concepts_in(factors),
+        "features": features_in(factors),
+        "rules": rules_in(decision.rulings),
         "ledger": {**attribution_entry(decision.ledger, decision.money), **_sum(decision)},
         "risk": pushes_only(decision.risk),
         "rulings": [ruling_entry(r, decision.money) for r in decision.rulings],
         "checks": _checks(decision),
         "change": _change(decision),
         "reasons": told(decision, decision.reasons, against=True),
-        "helped": told(decision, decision.helped, against=False),
+        "helped": _helped(decision),
         "steps": steps(decision),
+        "what_if": what_if(decision),
         "ours": ours(decision),
+        "notes": _notes(decision),
         "redraw": _redraw(decision),
         "limit_history": [
             {"month": p.month, "limit": int(p.limit), "used": int(p.used)}
@@ -68,6 +127,8 @@ def twin(decision: Decision) -> Twin:
             "not_used": background.not_used(decision),
         },
         "rights": background.rights(decision.law),
+        "notices": background.notices(decision.law) if adverse else [],
+        "law": decision.law.key,
         "borrowing": background.borrowing(),
         "how": background.how_made(decision, len(left_out)),
         "quality": {"gap": int(decision.gap()), "withheld": [printable(t) for t in left_out]},
@@ -76,19 +137,7 @@ def twin(decision: Decision) -> Twin:
         ),
     }
     content["sections"] = _sections(decision, content)
-    content["report_id"] = report_id(content)
     return content
-
-
-def twin_bytes(content: Twin) -> bytes:
-    """Twin as JSON with sorted keys, UTF-8: equal twins give equal bytes."""
-    return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
-
-
-def report_id(content: Twin) -> str:
-    """Short hash of a twin's content; the identifier itself is not part of it."""
-    rest = {key: value for key, value in content.items() if key != "report_id"}
-    return blake2b(twin_bytes(rest), digest_size=6).hexdigest()
 
 
 def _subject(borrower_id: str) -> dict[str, str]:
@@ -99,6 +148,9 @@ def _outcome(decision: Decision) -> dict[str, Any]:
     money = decision.money
     return {
         "on": decision.on.isoformat(),
+        "lender": named(decision.law.lender) if decision.law.lender else None,
+        "adverse": worse(decision),
+        "class_wide": _class_wide(decision),
         "automated_only": True,
         "about_you": not not_about_you(decision),
         "not_causal": decision.not_causal,
@@ -117,6 +169,20 @@ def _outcome(decision: Decision) -> dict[str, Any]:
         "symbol": printable(money.symbol),
         "limit_name": named(money.limit_name),
     }
+
+
+def _helped(decision: Decision) -> list[dict[str, Any]]:
+    """What helped; not beside a worse result where the law wants the reasons alone."""
+    if worse(decision) and not decision.law.praise_beside_refusal:
+        return []
+    return told(decision, decision.helped, against=False)
+
+
+def _class_wide(decision: Decision) -> bool:
+    """Whether rules for a whole group, and nothing else, decided."""
+    deciding = [r for r in decision.rulings if decides(r)]
+    own = any(r.source != "rule" for r in decision.reasons)
+    return bool(deciding) and not own and all(r.rule.decider == "group" for r in deciding)
 
 
 def _sum(decision: Decision) -> dict[str, Any]:
@@ -146,6 +212,19 @@ def _change(decision: Decision) -> dict[str, Any] | None:
     }
 
 
+def _notes(decision: Decision) -> list[dict[str, Any]]:
+    """States with their causes, and remarks."""
+    out = []
+    for note in decision.notes:
+        text = both_if_full(note.words, note.slots)
+        if text is not None:
+            said = bool(note.causes) or bool(_SAID_ELSEWHERE & set(note.declared.evidence))
+            out.append(
+                {"code": note.code, "text": text, "causes": list(note.causes), "beside": not said}
+            )
+    return out
+
+
 def _redraw(decision: Decision) -> dict[str, Any] | None:
     redraw = decision.redraw
     if redraw is None:
@@ -170,7 +249,9 @@ def _sections(decision: Decision, content: Twin) -> list[dict[str, Any]]:
         "reasons": bool(content["reasons"]),
         "helped": bool(content["helped"]),
         "steps": any(content["steps"].values()),
+        "what_if": bool(content["what_if"]["levers"]),
         "ours": bool(content["ours"]),
+        "notices": bool(content["notices"]),
         "history": len(content["limit_history"]) > 1,
     }
     as_of = content["information"]["as_of"]
@@ -198,6 +279,7 @@ def _reasons_intro(reasons: list[dict[str, Any]]) -> Both | None:
     return named(phrases.INTROS["reasons"] if rules else phrases.REASONS_BY_SIZE)
 
 
+@lru_cache(maxsize=512)
 def _intro(key: str, as_of: str) -> Both | None:
     words = phrases.INTROS.get(key)
     if words is None:

@@ -42,6 +42,17 @@ def verdict(decision: Decision) -> dict[str, Any]:
     }
 
 
+def worse(decision: Decision) -> bool:
+    """Whether the person got less than asked for: then the law asks for the reasons.
+
+    A new limit that nothing holds below that of the people compared with is not less.
+    """
+    if decision.question is not Question.LIMIT_LOW:
+        return decision.question in ADVERSE
+    held = any(decides(r) for r in decision.rulings)
+    return held or decision.limit < decision.ledger.base_amount
+
+
 def _being_posted(decision: Decision) -> bool:
     redraw = decision.redraw
     return decision.question is Question.CANNOT_REDRAW and redraw is not None and not redraw.posted

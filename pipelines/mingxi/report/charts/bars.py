@@ -46,7 +46,7 @@ def concept_bars(weights: Sequence[tuple[str, float]], title: str, show: str) ->
     parts: list[str] = []
     for i, (name, size) in enumerate(known):
         y = i * _ROW
-        parts.append(name_text(0, y + 15, name, "", 34))
+        parts.append(name_text(0, y + 15, (name, name), "", 34))
         parts.append(text(1, y + 15, format(size, show), "num", "end"))
         parts.append(bar(0, y + 22, 1, _BAR, "bed"))
         parts.append(bar(0, y + 22, size / top, _BAR, "up"))

@@ -10,48 +10,41 @@ from unicodedata import east_asian_width
 from markupsafe import Markup, escape
 
 
-def pct(share: float) -> str:
-    """Share of the width as SVG writes it.
-
-    Examples
-    --------
-    >>> pct(0.25), pct(1 / 3)
-    ('25.00%', '33.33%')
-    """
-    return f"{share * 100:.2f}%"
-
-
 def text(x: float, y: float, content: str, style: str = "", anchor: str = "start") -> str:
     """Text at a share of the width; the content is escaped here and nowhere else."""
     turn = "" if anchor == "start" else f' text-anchor="{anchor}"'
     look = f' class="{style}"' if style else ""
-    return f'<text x="{pct(x)}" y="{y:g}"{turn}{look}>{escape(content)}</text>'
+    return f'<text x="{x * 100:.2f}%" y="{y:g}"{turn}{look}>{escape(content)}</text>'
 
 
-def name_text(x: float, y: float, content: str, style: str, widest: int) -> str:
-    """Name that is cut on a narrow screen only, where the style sheet shows ``cut``."""
-    short = fitted(content, widest)
-    if short == content:
+def name_text(x: float, y: float, names: tuple[str, str], style: str, widest: int) -> str:
+    """Name, and its short form on a narrow screen only, where the style sheet shows ``cut``."""
+    content, short = names
+    if fitted(content, widest) == content:
         return text(x, y, content, style)
     whole_name = text(x, y, fitted(content, 3 * widest), f"full {style}".strip())
-    return whole_name + text(x, y, short, f"cut {style}".strip())
+    return whole_name + text(x, y, fitted(short, widest), f"cut {style}".strip())
 
 
 def bar(x: float, y: float, width: float, height: float, style: str) -> str:
     """Rectangle; shares of the width and pixels of height."""
     return (
-        f'<rect x="{pct(x)}" y="{y:g}" width="{pct(width)}" height="{height:g}" class="{style}"/>'
+        f'<rect x="{x * 100:.2f}%" y="{y:g}" width="{width * 100:.2f}%" height="{height:g}" '
+        f'class="{style}"/>'
     )
 
 
 def line(x1: float, y1: float, x2: float, y2: float, style: str) -> str:
     """Straight line."""
-    return f'<line x1="{pct(x1)}" y1="{y1:g}" x2="{pct(x2)}" y2="{y2:g}" class="{style}"/>'
+    return (
+        f'<line x1="{x1 * 100:.2f}%" y1="{y1:g}" x2="{x2 * 100:.2f}%" y2="{y2:g}" '
+        f'class="{style}"/>'
+    )
 
 
 def mark(name: str, x: float, y: float) -> str:
     """One of the marks that the page defines once, e.g. ``ok``, ``no``, ``here``."""
-    return f'<use href="#{name}" x="{pct(x)}" y="{y:g}"/>'
+    return f'<use href="#{name}" x="{x * 100:.2f}%" y="{y:g}"/>'
 
 
 def drawing(title: str, told: str, height: float, parts: Iterable[str], style: str) -> Markup:

@@ -1,11 +1,13 @@
 """Waterfall in money: start, pushes, rules, rounding, total, each bar under its name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
+from mingxi.declare.words import Language
 from mingxi.report.charts.canvas import bar, drawing, fitted, line, name_text, text
 from mingxi.report.readable import signed, whole
 from mingxi.report.wrapping import columns
@@ -18,37 +20,35 @@ _PHONE = 43  # columns that a name and an amount share on the narrowest phone
 _THINNEST = 0.004
 
 
-def waterfall(rows: Sequence[dict[str, Any]], language: str, title: str, currency: str) -> Markup:
-    """Picture of a sum: zero parts left out, the person's parts by size, largest first.
+def waterfall(
+    rows: Sequence[dict[str, Any]], title: Mapping[Language, str], currency: Mapping[Language, str]
+) -> dict[Language, Markup]:
+    """Picture of a sum in each language: zero parts left out, the person's parts by size.
 
     Parameters
     ----------
     rows : sequence of dict
         ``kind`` (start, yours, ours, rounding, subtotal, total), ``name`` in both languages,
         ``amount``.
-    language : str
-    title : str
+    title : mapping of language to str
         What the picture is of.
-    currency : str
+    currency : mapping of language to str
     """
     steps = pictured(rows)
-    lows, highs = _extent(steps)
-    span = (highs - lows) or 1
-    parts: list[str] = []
-    told: list[str] = []
-    if lows < 0:
-        parts.append(line(-lows / span, 0, -lows / span, len(steps) * ROW, "axis"))
-    for i, step in enumerate(steps):
-        name = step["name"][language]
-        is_sum = step["kind"] in _SUMS
-        amount = f"{whole(step['amount']) if is_sum else signed(step['amount'])} {currency}"
-        told.append(f"{fitted(name, 60)} {amount}")
-        parts += _row(step, i * ROW, (lows, span), name, amount)
-        if i + 1 < len(steps):
-            x = (step["to"] - lows) / span
-            top = i * ROW + _BAR_TOP + _BAR
-            parts.append(line(x, top, x, (i + 1) * ROW + _BAR_TOP, "link"))
-    return drawing(title, "; ".join(told), len(steps) * ROW - 4, parts, "waterfall")
+    bars = _bars(steps)
+    amounts = [whole(s["amount"]) if s["kind"] in _SUMS else signed(s["amount"]) for s in steps]
+    height = len(steps) * ROW - 4
+    out: dict[Language, Markup] = {}
+    for language, unit in currency.items():
+        told, words = [], []
+        for i, (step, number) in enumerate(zip(steps, amounts, strict=True)):
+            name, amount = step["name"][language], f"{number} {unit}"
+            told.append(f"{fitted(name, 60)} {amount}")
+            short = step.get("short", step["name"])[language]
+            words.append(_words(i, (name, short), amount, step["kind"] in _SUMS))
+        parts = [bars, *words]
+        out[language] = drawing(title[language], "; ".join(told), height, parts, "waterfall")
+    return out
 
 
 def pictured(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -82,19 +82,34 @@ def _extent(steps: Sequence[dict[str, Any]]) -> tuple[int, int]:
     return min(levels), max(levels)
 
 
-def _row(
-    step: dict[str, Any], top: float, scale: tuple[int, int], name: str, amount: str
-) -> list[str]:
-    lows, span = scale
-    left, right = sorted((step["from"], step["to"]))
-    x, width = (left - lows) / span, max((right - left) / span, _THINNEST)
-    strong = "sum" if step["kind"] in _SUMS else ""
-    return [
-        bar(0, top + _BAR_TOP, 1, _BAR, "bed"),
-        bar(min(x, 1 - width), top + _BAR_TOP, width, _BAR, _look(step)),
-        name_text(0, top + _TEXT, name, strong, max(_PHONE - columns(amount), 8)),
-        text(1, top + _TEXT, amount, f"num {strong}".strip(), "end"),
-    ]
+def _bars(steps: Sequence[dict[str, Any]]) -> str:
+    """Bars, their beds and the links between them: the same in every language."""
+    lows, highs = _extent(steps)
+    span = (highs - lows) or 1
+    parts: list[str] = []
+    if lows < 0:
+        parts.append(line(-lows / span, 0, -lows / span, len(steps) * ROW, "axis"))
+    for i, step in enumerate(steps):
+        y = i * ROW + _BAR_TOP
+        left, right = sorted((step["from"], step["to"]))
+        x, width = (left - lows) / span, max((right - left) / span, _THINNEST)
+        parts += (
+            bar(0, y, 1, _BAR, "bed"),
+            bar(min(x, 1 - width), y, width, _BAR, _look(step)),
+        )
+        if i + 1 < len(steps):
+            x = (step["to"] - lows) / span
+            parts.append(line(x, y + _BAR, x, y + ROW, "link"))
+    return "".join(parts)
+
+
+@lru_cache(maxsize=16384)  # names recur, and many small amounts do
+def _words(i: int, names: tuple[str, str], amount: str, is_sum: bool) -> str:
+    """Name (and the short one, for where it has no room) and amount over a bar."""
+    y, strong = i * ROW + _TEXT, "sum" if is_sum else ""
+    room = max(_PHONE - columns(amount), 8)
+    name = name_text(0, y, names, strong, room)
+    return name + text(1, y, amount, f"num {strong}".strip(), "end")
 
 
 def _look(step: dict[str, Any]) -> str:

@@ -38,6 +38,7 @@ AS_OF = Words(
     "用的是截至 {as_of} 的信息，之后的变化还没算进去。",
     "We used information up to {as_of}; later changes are not counted yet.",
 )
+ARTICLE = Words("{title}第 {article} 条", "{title}, art. {article}")
 LEFT_OUT = Words(
     "有影响、但没有事实能如实说明的项目，没有写成原因：{n} 项。",
     "Items that count but that no single fact bears out, so not given as reasons: {n}.",

@@ -32,6 +32,8 @@ MEASURES: dict[str, str] = {
     "calibration_slope": "Calibration slope",
     "calibration_intercept": "Calibration intercept",
     "psi": "PSI",
+    "auc_gap": "Champion's lead in AUC",
+    "auc_gap_noise": "Lead that chance alone would make (95 %)",
     "mean": "Mean",
     "median": "Median",
     "lowest": "Lowest",
@@ -59,7 +61,10 @@ NOTES: dict[str, Words] = {
         "PSI 低于 0.10 通常算稳定，高于 0.25 需要查明原因。",
         "A PSI below 0.10 is commonly read as stable; above 0.25 the cause must be found.",
     ),
-    "challengers": Words("同一份数据上的其他模型。", "Other models on the same split."),
+    "challengers": Words(
+        "对每一折的人，每个模型都只从其他折学过。差距按人配对计算。",
+        "Everybody is judged by models that never saw their fold. Gaps are paired by person.",
+    ),
     "concepts": Words(
         "每个概念对每个人的推动（绝对值）的平均。",
         "Mean absolute push of each concept over people, by exact Shapley values.",

@@ -1,76 +1,141 @@
-"""What a person may ask for, with the law behind it."""
+"""What a person may ask for, and what a law has printed word for word."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from mingxi.declare.words import Words
 
 
 @dataclass(frozen=True)
 class Right:
-    """One right of the reader.
+    """One right of the reader, in words; the law behind it is dated data of its own.
 
     Parameters
     ----------
-    key : str
-    title, text, law : Words
-    within_days : int | None
-        Time the other side has to answer, by law.
+    title, text : Words
     without_law : bool
         The lender grants it itself, whatever the law.
     """
 
-    key: str
     title: Words
     text: Words
-    law: Words
-    within_days: int | None = None
     without_law: bool = False
 
 
-# texts of the laws read 2026-01; article numbers in digits so that both languages agree
-RIGHTS: tuple[Right, ...] = (
-    Right(
-        "ask_a_person",
-        Words("请人来看", "Ask for a person"),
-        Words(
-            "你可以要求由工作人员重新看一遍，并说明你的情况。",
-            "You can ask for a member of staff to look again, and tell them your side.",
+RIGHTS: Mapping[str, Right] = MappingProxyType(
+    {
+        "ask_a_person": Right(
+            Words("请人来看", "Ask for a person"),
+            Words(
+                "你可以要求由工作人员重新看一遍，并说明你的情况。",
+                "You can ask for a member of staff to look again, and tell them your side.",
+            ),
+            without_law=True,
         ),
-        Words("《个人信息保护法》第 24 条", "Personal Information Protection Law, art. 24"),
-        without_law=True,
-    ),
-    Right(
-        "refuse_machine_only",
-        Words("不接受只由机器决定", "Refuse a machine-only decision"),
-        Words(
-            "这次结果由系统自动作出。你可以要求解释，也可以不接受只由机器作出的决定。",
-            "A system made this decision by itself. You can ask for an explanation and refuse a "
-            "decision made only by a machine.",
+        "refuse_machine_only": Right(
+            Words("不接受只由机器决定", "Refuse a machine-only decision"),
+            Words(
+                "这次结果由系统自动作出。你可以要求解释，也可以不接受只由机器作出的决定。",
+                "A system made this decision by itself. You can ask for an explanation and "
+                "refuse a decision made only by a machine.",
+            ),
         ),
-        Words("《个人信息保护法》第 24 条", "Personal Information Protection Law, art. 24"),
-    ),
-    Right(
-        "correct_data",
-        Words("改正错误的信息", "Correct wrong information"),
-        Words(
-            "上面哪一项事实不对，告诉我们。核实后我们会改正，并重新计算。",
-            "If a fact above is wrong, tell us. Once it is checked we correct it and work the "
-            "result out again.",
+        "correct_data": Right(
+            Words("改正错误的信息", "Correct wrong information"),
+            Words(
+                "上面哪一项事实不对，告诉我们。核实后我们会改正，并重新计算。",
+                "If a fact above is wrong, tell us. Once it is checked we correct it and work the "
+                "result out again.",
+            ),
+            without_law=True,
         ),
-        Words("《个人信息保护法》第 46 条", "Personal Information Protection Law, art. 46"),
-        without_law=True,
-    ),
-    Right(
-        "bureau_dispute",
-        Words("对信用报告提出异议", "Dispute your credit report"),
-        Words(
-            "信用报告有错，可以免费向征信机构或报送机构提出异议，对方须在 20 天内书面答复。",
-            "If your credit report is wrong, dispute it for free with the bureau or the lender "
-            "that reported it. They must answer in writing within 20 days.",
+        "copy_of_data": Right(
+            Words("查看你的信息", "See your information"),
+            Words(
+                "你可以要求查看、复制我们手里关于你的信息。",
+                "You can ask to see and copy the information we hold about you.",
+            ),
         ),
-        Words("《征信业管理条例》第 25 条", "Credit Reporting Regulation, art. 25"),
-        within_days=20,
-    ),
+        "bureau_dispute": Right(
+            Words("对信用报告提出异议", "Dispute your credit report"),
+            Words(
+                "信用报告有错，可以免费向征信机构或报送机构提出异议，对方须在 20 天内书面答复。",
+                "If your credit report is wrong, dispute it for free with the bureau or the "
+                "lender that reported it. They must answer in writing within 20 days.",
+            ),
+        ),
+        "own_view": Right(
+            Words("说出你的看法", "Give your view"),
+            Words(
+                "你可以说明你的看法，也可以对这个结果提出异议。",
+                "You can give your view and contest this result.",
+            ),
+        ),
+        "explanation": Right(
+            Words("要求解释", "Ask for an explanation"),
+            Words(
+                "你可以要求我们说明用了哪些信息、按什么步骤得出结果。",
+                "You can ask which information we used and by which steps we came to the result.",
+            ),
+        ),
+        "debt_advice": Right(
+            Words("债务咨询", "Debt advice"),
+            Words(
+                "还款吃力时，你可以找独立的债务咨询机构。",
+                "If repaying is hard, you can turn to an independent debt advice service.",
+            ),
+        ),
+        "complain": Right(
+            Words("向监管机构投诉", "Complain to the authority"),
+            Words(
+                "你可以向所在国的数据保护机构投诉。",
+                "You can complain to the data protection authority of your country.",
+            ),
+        ),
+        "free_report": Right(
+            Words("免费的信用报告", "A free credit report"),
+            Words(
+                "用了信用报告时，你可以在 60 天内免费要一份，机构没有作出这个决定。",
+                "Where a credit report was used, you can ask its agency for a free copy within "
+                "60 days; the agency did not make this decision.",
+            ),
+        ),
+        "dispute_report": Right(
+            Words("对信用报告提出异议", "Dispute your credit report"),
+            Words(
+                "信用报告不准或不全，可以向出报告的机构提出异议，它一般须在 30 天内查清。",
+                "If the report is wrong or not whole, dispute it with the agency that gave it; it "
+                "must as a rule look into it within 30 days.",
+            ),
+        ),
+    }
+)
+
+# texts that a law prescribes; they are as long as the law made them
+NOTICES: Mapping[str, Words] = MappingProxyType(
+    {
+        "decided_by_system": Words(
+            "这次结果由系统自动作出，没有人参与。",
+            "A system made this decision by itself; no person took part.",
+        ),
+        "equal_credit": Words(
+            "美国联邦《平等信用机会法》禁止贷款人因种族、肤色、宗教、原国籍、性别、婚姻状况、年龄"
+            "（只要申请人有能力订立有约束力的合同）而歧视申请人；也禁止因申请人的全部或部分收入来自"
+            "公共援助，或因申请人善意行使《消费者信用保护法》下的任何权利而歧视。",
+            "The Federal Equal Credit Opportunity Act prohibits creditors from discriminating "
+            "against credit applicants on the basis of race, color, religion, national origin, "
+            "sex, marital status, age (provided the applicant has the capacity to enter into a "
+            "binding contract); because all or part of the applicant's income derives from any "
+            "public assistance program; or because the applicant has in good faith exercised any "
+            "right under the Consumer Credit Protection Act.",
+        ),
+        "agency": Words(
+            "负责监督本贷款人遵守该法的联邦机构：{agency}。",
+            "The Federal agency that administers compliance with this law concerning this "
+            "creditor is: {agency}.",
+        ),
+    }
 )
 
 BORROWING: tuple[Words, ...] = (

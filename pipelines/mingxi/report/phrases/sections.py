@@ -11,10 +11,12 @@ TITLES: dict[str, Words] = {
     "reasons": Words("主要原因", "Main reasons"),
     "helped": Words("对你有利的", "What helped"),
     "steps": Words("你可以做什么", "What you can do"),
+    "what_if": Words("试一试", "Try a change"),
     "ours": Words("我们会做什么", "What we will do"),
     "history": Words("额度和欠款的变化", "Limit and amount owed over time"),
     "information": Words("用了哪些信息", "Information used"),
     "rights": Words("如果你不同意", "If you disagree"),
+    "notices": Words("法律要求告诉你的", "What the law has us tell you"),
     "borrowing": Words("再借之前", "Before you borrow elsewhere"),
     "how": Words("这封信是怎么来的", "How this letter was made"),
 }
@@ -45,36 +47,66 @@ REASONS_TITLES: dict[Question, Words] = {
 # where no rule decides
 REASONS_BY_SIZE = Words("影响大的在前。", "The largest effect comes first.")
 
-_END = ("information", "borrowing", "how")
+_END = ("notices", "information", "borrowing", "how")
 # a result that is no worse needs no word on borrowing elsewhere
 _CALM_END = ("rights", "information", "how")
 ORDER: dict[Question, tuple[str, ...]] = {
     Question.NOT_OPENED: (
-        *("checks", "reasons", "steps", "ours", "rights", "ledger", "helped"),
+        *("checks", "reasons", "steps", "what_if", "ours", "rights", "ledger", "helped"),
         *_END,
     ),
     Question.LIMIT_LOW: (
-        *("ledger", "reasons", "steps", "helped", "ours", "history", "rights"),
+        *("ledger", "reasons", "steps", "what_if", "helped", "ours", "history", "rights"),
         *_END,
     ),
     Question.LIMIT_REDUCED: (
-        *("change", "reasons", "steps", "ours", "history", "rights", "ledger", "helped"),
+        *(
+            "change",
+            "reasons",
+            "steps",
+            "what_if",
+            "ours",
+            "history",
+            "rights",
+            "ledger",
+            "helped",
+        ),
         *_END,
     ),
     Question.LIMIT_ROSE: (
-        *("change", "reasons", "helped", "history", "steps", "ours", "ledger"),
+        *("change", "reasons", "helped", "history", "steps", "what_if", "ours", "ledger"),
         *_CALM_END,
     ),
     Question.UNCHANGED: (
-        *("history", "change", "reasons", "helped", "steps", "ours", "ledger"),
+        *("history", "change", "reasons", "helped", "steps", "what_if", "ours", "ledger"),
         *_CALM_END,
     ),
     Question.CANNOT_DRAW: (
-        *("checks", "reasons", "ours", "steps", "change", "rights", "history", "ledger"),
+        *(
+            "checks",
+            "reasons",
+            "ours",
+            "steps",
+            "what_if",
+            "change",
+            "rights",
+            "history",
+            "ledger",
+        ),
         *("helped", *_END),
     ),
     Question.CANNOT_REDRAW: (
-        *("timeline", "checks", "reasons", "ours", "steps", "change", "rights", "history"),
+        *(
+            "timeline",
+            "checks",
+            "reasons",
+            "ours",
+            "steps",
+            "what_if",
+            "change",
+            "rights",
+            "history",
+        ),
         *("ledger", "helped", *_END),
     ),
 }

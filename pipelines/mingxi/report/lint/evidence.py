@@ -1,0 +1,46 @@
+"""Reasons that nothing in the letter bears out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mingxi.report.lint.fault import Fault
+
+
+def without_evidence(twin: dict[str, Any]) -> Iterator[Fault]:
+    """Reasons whose rule did not decide, whose fact is not held, or whose method did not move."""
+    for part in ("reasons", "helped"):
+        for reason in twin[part]:
+            lacking = _LACKING[reason["source"]](reason, twin)
+            if lacking:
+                yield Fault("evidence", f"{part}.{reason['code']}", lacking)
+
+
+def _rule(reason: dict[str, Any], twin: dict[str, Any]) -> str:
+    ruling = next((r for r in twin["rulings"] if r["key"] == reason["key"]), None)
+    if ruling is None:
+        return f"no ruling {reason['key']!r} was made"
+    if ruling["passed"] and not (ruling["binding"] or ruling["jointly"] or ruling["effect"]):
+        return f"the ruling {reason['key']!r} was passed and took nothing"
+    if not twin["rules"][reason["key"]]["reference"]["title"]:
+        return f"the rule {reason['key']!r} names no source"
+    return ""
+
+
+def _concept(reason: dict[str, Any], twin: dict[str, Any]) -> str:
+    fact = reason["fact"]
+    if fact is None:
+        return "no fact stands beside it"
+    known = fact["value"] is not None
+    if not known and reason["decider"] != "data":
+        return f"{fact['key']!r} is not known, yet it is told as behaviour"
+    if reason["key"] not in twin["concepts"]:
+        return f"there is no concept {reason['key']!r}"
+    return ""
+
+
+def _method(_: dict[str, Any], twin: dict[str, Any]) -> str:
+    moved = twin["change"] is not None and twin["change"]["split"]["method"] != 0
+    return "" if moved else "the method moved nothing"
+
+
+_LACKING = {"rule": _rule, "concept": _concept, "method": _method}
