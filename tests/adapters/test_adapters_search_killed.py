@@ -72,7 +72,7 @@ def test_a_search_killed_twice_ends_as_an_undisturbed_one(tmp_path):
     script = tmp_path / "searching.py"
     script.write_text(PROGRAM, encoding="utf-8")
     inside = {"__name__": "searching", "PAUSE": 0.0}
-    exec(compile(PROGRAM, str(script), "exec"), inside)  # noqa: S102  the program above
+    exec(compile(PROGRAM, str(script), "exec"), inside)
     ask = (inside["SPACE"], inside["score"], inside["TRIALS"], inside["SEED"])
     whole = search("s", f"sqlite:///{tmp_path / 'whole.db'}", *ask)
 

@@ -1,5 +1,6 @@
 """Reasons say only what the data carry, and never against their sign."""
 
+from dataclasses import replace
 from datetime import date
 from math import nan
 
@@ -95,6 +96,14 @@ def test_nobody_is_told_of_zero_late_payments():
     found = why.adverse(attribution([(feature(), 0.0, -1.0, -500.0)]))
     assert found.reasons == ()
     assert found.withheld == ("late: no fact of it is worse than the reference",)
+
+
+def test_what_became_known_is_told_as_the_change_it_is():
+    row = [(feature(), 3.0, nan, -500.0)]
+    oneself = replace(GROUP, kind="yourself_last_time")
+    told = why.adverse(replace(attribution(row), reference=oneself))
+    assert [r.key for r in told.reasons] == ["late"]
+    assert why.adverse(attribution(row)).reasons == (), "others' unknown figure is no measure"
 
 
 def test_no_gap_no_personal_reason():

@@ -106,7 +106,9 @@ EXAMPLES = {
     ],
     "income_spread_12m": [
         ({"income_fen": [*[nan] * 8, 400.0, 400.0, 800.0, 800.0]}, 1 / 3),
-        ({"income_fen": [*[nan] * 22, 4.0, 8.0]}, nan),
+        ({"income_fen": [*[nan] * 22, 4.0, 8.0]}, 1 / 3),
+        ({"income_fen": [*[nan] * 23, 8.0]}, 0.0),  # one month shows no swing
+        ({"income_fen": [nan] * 24}, nan),
     ],
     "income_drop_3m": [
         ({"income_fen": [800.0] * 21 + [400.0] * 3}, 0.5),

@@ -7,7 +7,7 @@ from mingxi.declare.errors import BadConfig, BadData
 from mingxi.models.split import SplitPlan, borrower_parts, split
 
 MONTHS = [f"2024-{m:02d}" for m in range(1, 13)]
-PLAN = SplitPlan(tuple(MONTHS[:6]), tuple(MONTHS[9:]), 0.3, 0.25, 5)
+PLAN = SplitPlan(tuple(MONTHS[:6]), tuple(MONTHS[9:]), 0.3, 5)
 
 
 def rows(n_borrowers, as_text, seed):
@@ -22,12 +22,12 @@ def rows(n_borrowers, as_text, seed):
 @settings(max_examples=60, deadline=None)
 def test_no_borrower_and_no_month_is_on_both_sides(n, as_text, order, seed):
     borrower, month = rows(n, as_text, order)
-    plan = SplitPlan(PLAN.train_months, PLAN.oot_months, 0.3, 0.25, seed)
+    plan = SplitPlan(PLAN.train_months, PLAN.oot_months, 0.3, seed)
     parts = split(borrower, month, plan)
-    seen = [set(borrower[p].tolist()) for p in (parts.train, parts.valid, parts.test)]
+    seen = [set(borrower[p].tolist()) for p in (parts.train, parts.test)]
     assert sum(map(len, seen)) == len(set.union(*seen)) == n
-    assert set(borrower[parts.oot].tolist()) == seen[2]
-    assert set(month[parts.train | parts.valid | parts.test].tolist()) == set(plan.train_months)
+    assert set(borrower[parts.oot].tolist()) == seen[1]
+    assert set(month[parts.train | parts.test].tolist()) == set(plan.train_months)
     assert set(month[parts.oot].tolist()) == set(plan.oot_months)
 
 
@@ -36,7 +36,7 @@ def test_no_borrower_and_no_month_is_on_both_sides(n, as_text, order, seed):
 def test_order_of_rows_changes_nobodys_part(n, as_text, seed):
     (a, month_a), (b, month_b) = rows(n, as_text, 1), rows(n, as_text, seed)
     left, right = split(a, month_a, PLAN), split(b, month_b, PLAN)
-    for name in ("train", "valid", "test", "oot"):
+    for name in ("train", "test", "oot"):
         one = {*zip(a[getattr(left, name)], month_a[getattr(left, name)], strict=True)}
         two = {*zip(b[getattr(right, name)], month_b[getattr(right, name)], strict=True)}
         assert one == two
@@ -46,8 +46,8 @@ def test_shares_are_as_asked_and_seeds_differ():
     borrower, month = rows(1000, False, 0)
     parts = split(borrower, month, PLAN)
     assert np.unique(borrower[parts.test]).size == 300
-    assert np.unique(borrower[parts.valid]).size == 175
-    other = split(borrower, month, SplitPlan(PLAN.train_months, PLAN.oot_months, 0.3, 0.25, 6))
+    assert np.unique(borrower[parts.train]).size == 700
+    other = split(borrower, month, SplitPlan(PLAN.train_months, PLAN.oot_months, 0.3, 6))
     assert (other.test != parts.test).any()
 
 
@@ -55,7 +55,15 @@ def test_a_table_without_time_has_no_out_of_time_part():
     borrower = np.array([f"c{i}" for i in range(50)])
     parts = split(borrower, np.full(50, ""), PLAN)
     assert not parts.oot.any()
-    assert (parts.train | parts.valid | parts.test).all()
+    assert (parts.train | parts.test).all()
+
+
+def test_people_who_come_later_are_judged_out_of_time():
+    # one row per person: nobody who was learned from is there again
+    borrower = np.arange(600)
+    month = np.array(MONTHS * 50)
+    parts = split(borrower, month, PLAN)
+    assert (parts.oot == np.isin(month, PLAN.oot_months)).all()
 
 
 def test_every_part_gets_a_borrower_and_too_few_are_refused():
@@ -67,9 +75,9 @@ def test_every_part_gets_a_borrower_and_too_few_are_refused():
 
 def test_plans_that_leak_and_months_that_are_not_there_are_refused():
     with pytest.raises(BadConfig, match="2024-03 is not later"):
-        SplitPlan(("2024-01", "2024-03"), ("2024-03",), 0.3, 0.2, 0)
+        SplitPlan(("2024-01", "2024-03"), ("2024-03",), 0.3, 0)
     with pytest.raises(BadConfig, match="holdout_share"):
-        SplitPlan((), (), 1.0, 0.2, 0)
+        SplitPlan((), (), 1.0, 0)
     borrower, month = rows(20, False, 0)
     with pytest.raises(BadData, match="'oot'"):
-        split(borrower, month, SplitPlan(tuple(MONTHS[:3]), ("2030-01",), 0.3, 0.2, 0))
+        split(borrower, month, SplitPlan(tuple(MONTHS[:3]), ("2030-01",), 0.3, 0))

@@ -12,9 +12,11 @@ from mingxi.declare.words import Words
 from mingxi.explain import reasons as why
 from mingxi.explain.recourse import Steps
 from mingxi.policy.catalogue import RULES
+from mingxi.recipes.case import Case
 from mingxi.recipes.decided import Snapshot
-from mingxi.recipes.decisions import Case, _helped, _steps, principal_reasons
+from mingxi.recipes.decisions import _helped, _steps
 from mingxi.recipes.material import YUAN
+from mingxi.recipes.principal import principal_reasons
 from mingxi.records.application import Applications
 from mingxi.records.decision import (
     Attribution,
@@ -31,7 +33,7 @@ from mingxi.records.decision import (
 GROUP = ReferenceGroup("just_approved", Words("刚好获批的人", "people just approved"), 500, "ab")
 ON = date(2025, 12, 31)
 SNAPSHOT = Snapshot(None, Applications(ON, np.array([7]), {}))
-SOURCE = Reference("policy", "part 1", date(2026, 11, 22))
+SOURCE = Reference(Words("政策", "policy"), Words("第 1 部分", "part 1"), date(2026, 11, 22))
 
 
 @dataclass(frozen=True)

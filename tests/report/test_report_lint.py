@@ -114,6 +114,18 @@ def test_numbers_that_differ_between_languages_are_found(reduced):
     assert found(made, law) == {"numbers"}
 
 
+def test_a_month_is_a_number_in_one_language_and_a_name_in_the_other(reduced):
+    made, law = reduced
+    said = made["reasons"][1]["text"]
+    made["reasons"][1]["text"] = {
+        "zh": said["zh"] + "这是 5 月到 9 月的事。",
+        "en": said["en"] + " This was from May to September.",
+    }
+    assert found(made, law) == set()
+    made["reasons"][1]["text"]["en"] = said["en"] + " This was from June to September."
+    assert found(made, law) == {"numbers"}
+
+
 def test_us_notice_holds_reasons_alone_four_of_them():
     law = profile("us_regb")
     low = replace(MADE[Question.LIMIT_LOW](), law=law)

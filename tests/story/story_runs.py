@@ -8,7 +8,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 SMALL = (
-    "world.borrowers=4200",
+    "world.borrowers=8300",
     "training.trials=2",
     "explain.sample=40",
     "explain.reference_rows=120",

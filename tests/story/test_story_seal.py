@@ -54,7 +54,7 @@ def test_a_feature_that_peeks_stops_the_training(small_run, monkeypatch, tmp_pat
         return honest(*arguments)
 
     monkeypatch.setattr(material, "default_within", peeking)
-    overrides = ["world.borrowers=4200", "training.trials=2", "explain.reference_rows=120"]
+    overrides = ["world.borrowers=8300", "training.trials=2", "explain.reference_rows=120"]
     context = opened("configs/quick.yaml", overrides, 1, small_run, Console(quiet=True))
     with pytest.raises(TruthIsSealed, match="truth root"):
         run.train_only(context)

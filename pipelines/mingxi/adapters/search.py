@@ -1,4 +1,7 @@
-"""Optuna: looks for the settings with the highest score, and goes on where it was interrupted."""
+"""Optuna: looks for the settings with the highest score, and goes on where it was interrupted.
+
+A score may be told in steps; parameters that fall behind are given up after the first ones.
+"""
 
 import json
 import math
@@ -15,7 +18,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mingxi.declare.errors import BadConfig, BadData, StoreUnavailable
 
-Score = Callable[[dict[str, Any]], float | tuple[float, Mapping[str, Any]]]
+Found = float | tuple[float, Mapping[str, Any]]
+Score = Callable[[dict[str, Any]], Found | Iterator[Found]]
+
+# trials that are never given up: what "behind" means has to be seen first
+UNPRUNED = 4
+DONE = (TrialState.COMPLETE, TrialState.PRUNED)
 
 
 class Range(Protocol):
@@ -49,7 +57,8 @@ class SearchResult:
     value : float
         Its score.
     trials : list of dict
-        Finished trials in their order: ``number`` (0, 1, …), ``params``, ``value``, ``attrs``.
+        Finished trials in their order: ``number`` (0, 1, …), ``params``, ``value``, ``attrs``,
+        and ``pruned``: given up early, with the last value told.
     """
 
     best: dict[str, Any]
@@ -69,8 +78,9 @@ def search(
 
     One process at a time may work on a study: a trial that is still "running" when the search
     starts is taken for the leftover of an interrupted process and done again. The sampler is
-    seeded anew before each trial with ``seed`` + number of finished trials, so an interrupted
-    search proposes what an undisturbed one would have.
+    seeded anew before each trial with ``seed`` + number of finished trials, and a trial is given
+    up by what finished trials had at the same step, so an interrupted search proposes and gives
+    up what an undisturbed one would have.
 
     Parameters
     ----------
@@ -80,9 +90,10 @@ def search(
         ``sqlite:///file`` or another database URL.
     space : mapping of str to Range
     score : callable
-        Takes a dict of parameters; returns the number to be made high, or (number, attributes).
+        Takes a dict of parameters; returns the number to be made high, or (number, attributes),
+        or an iterator of these, each a better estimate than the one before.
     n_trials : int
-        Finished trials wanted in all.
+        Finished trials wanted in all, those given up included.
     seed : int
 
     Raises
@@ -122,7 +133,11 @@ def _study(
     seed: int,
 ) -> optuna.Study:
     study = optuna.create_study(
-        study_name=name, storage=storage, direction="maximize", load_if_exists=True
+        study_name=name,
+        storage=storage,
+        pruner=optuna.pruners.MedianPruner(n_startup_trials=UNPRUNED),
+        direction="maximize",
+        load_if_exists=True,
     )
     made_for = json.dumps({"seed": seed, "space": {k: repr(d) for k, d in distributions.items()}})
     found = study.user_attrs.get("made_for")
@@ -141,14 +156,7 @@ def _study(
 
 def _run(study: optuna.Study, trial: optuna.Trial, score: Score, storage_url: str) -> None:
     try:
-        scored = score(dict(trial.params))
-        value, attrs = scored if isinstance(scored, tuple) else (scored, {})
-        if not math.isfinite(value):
-            raise BadData(
-                f"score of trial {trial.number}",
-                f"it is {value} for {trial.params}",
-                "Check the rows it is measured on, then start the search again",
-            )
+        value, attrs, hopeless = _scored(trial, score(dict(trial.params)), storage_url)
     except BaseException:  # also Ctrl-C: whatever stopped it, the trial is to be done again
         with _reachable(storage_url):
             study.tell(trial, state=TrialState.FAIL)
@@ -156,22 +164,58 @@ def _run(study: optuna.Study, trial: optuna.Trial, score: Score, storage_url: st
     with _reachable(storage_url):
         for key, attr in attrs.items():
             trial.set_user_attr(key, attr)
-        study.tell(trial, float(value))
+        if hopeless:
+            study.tell(trial, state=TrialState.PRUNED)
+        else:
+            study.tell(trial, value)
+
+
+def _scored(
+    trial: optuna.Trial, scored: Found | Iterator[Found], storage_url: str
+) -> tuple[float, Mapping[str, Any], bool]:
+    """Last value told, its attributes, and whether it was given up on the way."""
+    if not isinstance(scored, Iterator):
+        return *_finite(trial, scored), False
+    for step, found in enumerate(scored):
+        value, attrs = _finite(trial, found)
+        with _reachable(storage_url):
+            trial.report(value, step)
+            if trial.should_prune():
+                return value, attrs, True
+    return value, attrs, False
+
+
+def _finite(trial: optuna.Trial, found: Found) -> tuple[float, Mapping[str, Any]]:
+    value, attrs = found if isinstance(found, tuple) else (found, {})
+    if not math.isfinite(value):
+        raise BadData(
+            f"score of trial {trial.number}",
+            f"it is {value} for {trial.params}",
+            "Check the rows it is measured on, then start the search again",
+        )
+    return float(value), attrs
 
 
 def _finished(study: optuna.Study, storage_url: str) -> list[optuna.trial.FrozenTrial]:
     with _reachable(storage_url):
-        return study.get_trials(deepcopy=False, states=(TrialState.COMPLETE,))
+        return study.get_trials(deepcopy=False, states=DONE)
 
 
 def _result(finished: list[optuna.trial.FrozenTrial]) -> SearchResult:
     finished = sorted(finished, key=lambda trial: trial.number)
     # numbered by order: an interruption leaves gaps in the store's own numbers
     trials = [
-        {"number": order, "params": t.params, "value": t.value, "attrs": t.user_attrs}
+        {
+            "number": order,
+            "params": t.params,
+            "value": t.value,
+            "attrs": t.user_attrs,
+            "pruned": t.state is TrialState.PRUNED,
+        }
         for order, t in enumerate(finished)
     ]
-    best = max(finished, key=_value)  # max keeps the first among equals
+    whole = [t for t in finished if t.state is TrialState.COMPLETE]
+    best = max(whole, key=_value)  # max keeps the first among equals
     return SearchResult(dict(best.params), _value(best), trials)
 
 

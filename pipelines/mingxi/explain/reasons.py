@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import isnan, nan
 
 from mingxi.declare.feature import Direction
-from mingxi.declare.rule import Layer
+from mingxi.declare.rule import Layer, Rule
 from mingxi.declare.words import Slot, Words
 from mingxi.records.decision import Attribution, Fact, Factor, Reason, Ruling
 
@@ -56,7 +57,7 @@ def adverse(found: Attribution, gap: float | None = None) -> ConceptReasons:
         share = sign * factor.push / distance
         if share < LEAST_SHARE or len(reasons) == MOST_REASONS:
             continue
-        reason = _adverse_reason(factor, found.target, sign, min(share, 1.0))
+        reason = _adverse_reason(factor, found, sign, min(share, 1.0))
         if reason is None:
             withheld.append(f"{factor.concept.key}: no fact of it is worse than the reference")
         else:
@@ -127,6 +128,53 @@ def from_stops(rulings: Iterable[Ruling], layer: Layer) -> tuple[Reason, ...]:
     return from_rulings(failed, [layer])
 
 
+def from_giving_way(
+    rulings: Iterable[Ruling], moved: Iterable[tuple[Rule, int]], least: float
+) -> tuple[Reason, ...]:
+    """Reasons of the gates and caps that took less than last time, largest first.
+
+    Parameters
+    ----------
+    rulings : iterable of Ruling
+        Of today.
+    moved : iterable of (Rule, int)
+        What each rule changed between both decisions, money.
+    least : float
+        Smallest part that is told, money.
+    """
+    today = {ruling.rule.key: ruling for ruling in rulings}
+    told = [
+        Reason(
+            rule.code,
+            "rule",
+            rule.key,
+            rule.decider,
+            _gave_way(rule.name, today[rule.key].passed),
+            {},
+            amount,
+            nan,
+            evidence=_of_ruling(today[rule.key]),
+        )
+        for rule, amount in moved
+        if rule.key in today and amount >= max(least, 1)
+    ]
+    return tuple(sorted(told, key=lambda r: (-r.amount, r.code)))
+
+
+@lru_cache
+def _gave_way(name: Words, wholly: bool) -> Words:
+    """What is said of a rule that held a limit down last time."""
+    if wholly:
+        return Words(
+            f"上次「{name.zh}」压低了你的额度，这次不再压低。",
+            f"Last time one rule held your limit down ({name.en}). It no longer does.",
+        )
+    return Words(
+        f"「{name.zh}」这次压低的比上次少。",
+        f"One rule now lowers your limit by less than last time ({name.en}).",
+    )
+
+
 METHOD_LOWERED = Words(
     "我们在 {date} 前改了评估方法，单这一项让你的额度少了 {symbol}{amount:,.0f}。"
     "这和你的行为无关。",
@@ -165,7 +213,9 @@ def method_reason(amount: int, date: str, change: float, symbol: str) -> tuple[R
     return (replace(told, evidence=evidence),)
 
 
-def _adverse_reason(factor: Factor, target: str, sign: float, share: float) -> Reason | None:
+def _adverse_reason(
+    factor: Factor, found: Attribution, sign: float, share: float
+) -> Reason | None:
     facts = sorted(
         (f for f in factor.facts if sign * f.push > 0),
         key=lambda f: (-sign * f.push, f.feature.key),
@@ -175,7 +225,7 @@ def _adverse_reason(factor: Factor, target: str, sign: float, share: float) -> R
         if isnan(fact.value):
             if feature.if_missing is not None:
                 return _reason(factor, fact, feature.if_missing, feature.missing_code, share)
-        elif _differs(fact, target, 1) and _true_of(fact):
+        elif (_differs(fact, found.target, 1) or _newly_known(fact, found)) and _true_of(fact):
             return _reason(factor, fact, feature.if_adverse, feature.code, share)
     return None
 
@@ -202,10 +252,7 @@ def _applications_elsewhere(found: Attribution, sign: float, distance: float) ->
 
 
 def _of_ruling(ruling: Ruling) -> dict[str, Slot]:
-    evidence: dict[str, Slot] = {
-        "rule": ruling.rule.key,
-        "reference": f"{ruling.reference.title}, {ruling.reference.article}",
-    }
+    evidence: dict[str, Slot] = {"rule": ruling.rule.key}
     for name, value in (("value", ruling.value), ("needed", ruling.threshold)):
         if not isnan(value):
             evidence[name] = value
@@ -244,6 +291,13 @@ def _differs(fact: Fact, target: str, worse: int) -> bool:
         return False
     harm = -direction.sign if target == "limit" else direction.sign
     return worse * harm * (fact.value - fact.reference_value) > 0
+
+
+def _newly_known(fact: Fact, found: Attribution) -> bool:
+    """Whether there is a value where last time there was none: the figure is what changed."""
+    direction = fact.feature.on_limit if found.target == "limit" else fact.feature.on_risk
+    oneself = found.reference.kind == "yourself_last_time"
+    return oneself and direction is not Direction.EITHER and isnan(fact.reference_value)
 
 
 def _true_of(fact: Fact) -> bool:

@@ -101,7 +101,7 @@ def income_left_3m(known: Histories) -> FloatArray:
             "近 12 个月你的月收入波动约为平均的 {value:.0%}。",
             "Your monthly income moved by about {value:.0%} of its average in the past 12 months.",
         ),
-        if_missing=FEW_INCOMES,
+        if_missing=NO_INCOME,
         missing_code=NO_INCOME_CODE,
         step=Words(
             "收入平稳以后，到 {date}，不再算进去。",
@@ -115,12 +115,13 @@ def income_left_3m(known: Histories) -> FloatArray:
 def income_spread_12m(known: Histories) -> FloatArray:
     """Standard deviation over mean of the known incomes of 12 months, shape (n,).
 
-    NaN with fewer than 3 known months.
+    NaN only where no income is known. A single known month shows no swing, which counts as none:
+    were it unknown, trees could like the unknown better than the steadiest income.
     """
     incomes = person_months(known, "income_fen", 12)
     centre = mean(incomes)
     spread = np.sqrt(mean((incomes - centre[:, None]) ** 2))
-    return np.where(_enough(incomes), share(spread, centre), np.nan)
+    return share(spread, centre)
 
 
 @declared(

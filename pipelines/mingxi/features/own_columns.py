@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from mingxi.declare.errors import BadData, nearest
 from mingxi.declare.words import Words
+from mingxi.features.own_dates import dates, whole_months
 from mingxi.features.own_expressions import (
     BOUND_OPERATIONS,
     OPERATIONS,
@@ -18,6 +19,8 @@ from mingxi.features.own_expressions import (
     ColumnValue,
     Constant,
     Expression,
+    MonthsBetween,
+    columns_of,
 )
 from mingxi.records.feature_table import FloatArray
 
@@ -65,6 +68,8 @@ class OwnRows:
         if isinstance(found, CodeCount):
             held = [self.holds(c, found.codes) for c in found.columns]
             return np.asarray(np.sum(held, axis=0), dtype=np.float64)
+        if isinstance(found, MonthsBetween):
+            return whole_months(*(self.dates(c, found.format) for c in columns_of(found)))
         parts = np.column_stack([self.values(part) for part in found.parts])
         if found.bound is None:
             return OPERATIONS[found.operation][2](parts)
@@ -86,6 +91,18 @@ class OwnRows:
         for mark, value in marks:
             numbers = np.where(mark, value, numbers)
         return numbers
+
+    def dates(self, asked: ColumnValue, form: str | None) -> "pd.Series[Any]":
+        """Days in a column, NaT where a cell is empty or holds a declared code.
+
+        Raises
+        ------
+        BadData
+            A cell holds something else.
+        """
+        raw = self.raw(asked)
+        codes = tuple(c.code for c in self.codes if c.column == asked.column)
+        return dates(raw.mask(self.holds(asked, codes)), asked, form)
 
     def levels(self, asked: ColumnValue, categories: Sequence[str]) -> FloatArray:
         """Level number of a nominal column, shape (n,); NaN where the cell is empty.

@@ -52,7 +52,20 @@ class CodeCount:
     codes: tuple[Code, ...]
 
 
-Expression: TypeAlias = ColumnValue | Constant | Derived | CodeCount
+@dataclass(frozen=True)
+class MonthsBetween:
+    """Whole calendar months from the date in one column to the date in another.
+
+    ``format`` as in `strftime`; None: ISO 8601.
+    """
+
+    place: str
+    earlier: ColumnValue
+    later: ColumnValue
+    format: str | None = None
+
+
+Expression: TypeAlias = ColumnValue | Constant | Derived | CodeCount | MonthsBetween
 
 
 def difference(values: FloatArray) -> FloatArray:
@@ -140,7 +153,8 @@ BOUND_OPERATIONS: dict[str, tuple[str, BoundOperation]] = {
     "steps_since_above": ("above", steps_since_above),
 }
 CODE_COUNT = "count_codes"
-VOCABULARY = (*OPERATIONS, *BOUND_OPERATIONS, CODE_COUNT)
+MONTHS_BETWEEN = "months_between"
+VOCABULARY = (*OPERATIONS, *BOUND_OPERATIONS, CODE_COUNT, MONTHS_BETWEEN)
 
 
 def expression(part: Part) -> Expression:
@@ -180,7 +194,17 @@ def operation(name: str, part: Part) -> Expression:
         given = part.mapping(("columns", "codes"))
         columns = tuple(ColumnValue(c.place, c.text()) for c in given["columns"].items())
         return CodeCount(part.place, columns, tuple(code(c) for c in given["codes"].items()))
+    if name == MONTHS_BETWEEN:
+        return _months_between(part)
     raise part.wrong(f"operation {name!r} is not known", nearest(name, VOCABULARY))
+
+
+def _months_between(part: Part) -> MonthsBetween:
+    given = part.mapping(("from", "to"), ("format",))
+    ends = [ColumnValue(given[end].place, given[end].text()) for end in ("from", "to")]
+    return MonthsBetween(
+        part.place, ends[0], ends[1], given["format"].text() if "format" in given else None
+    )
 
 
 def code(part: Part) -> Code:
@@ -197,6 +221,17 @@ def columns_of(found: Expression) -> tuple[ColumnValue, ...]:
         return (found,)
     if isinstance(found, CodeCount):
         return found.columns
+    if isinstance(found, MonthsBetween):
+        return (found.earlier, found.later)
     if isinstance(found, Derived):
         return tuple(c for part in found.parts for c in columns_of(part))
+    return ()
+
+
+def dates_of(found: Expression) -> tuple[MonthsBetween, ...]:
+    """All spans between dates that an expression reads, in order of appearance."""
+    if isinstance(found, MonthsBetween):
+        return (found,)
+    if isinstance(found, Derived):
+        return tuple(span for part in found.parts for span in dates_of(part))
     return ()

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from mingxi.declare.codes.registry import CODES
 from mingxi.declare.errors import BadConfig, BadDeclaration, nearest
 from mingxi.declare.feature import Actionable, Direction, Feature, Unit
 from mingxi.declare.words import LANGUAGES, Slot, Words
@@ -122,7 +123,10 @@ def _direction(part: Part) -> Direction:
 
 
 def _code(part: Part) -> str:
-    return _matching(part, r"[A-Z]\d\d", "a letter and two digits, such as R01")
+    code = _matching(part, r"[A-Z]\d\d", "a letter and two digits, such as R01")
+    if code not in CODES:
+        raise part.wrong(f"there is no code {code!r}", nearest(code, CODES))
+    return code
 
 
 def _matching(part: Part, pattern: str, wanted: str) -> str:

@@ -14,8 +14,9 @@ from mingxi.declare.feature import Concept
 from mingxi.declare.words import Words
 from mingxi.features.own_codes import special_codes
 from mingxi.features.own_columns import OwnRows, SpecialCode
+from mingxi.features.own_dates import dates, refuse_known_later
 from mingxi.features.own_document import Part
-from mingxi.features.own_expressions import ColumnValue
+from mingxi.features.own_expressions import ColumnValue, columns_of, dates_of
 from mingxi.features.own_feature import OwnFeature, Role, own_feature, unknown_concept
 from mingxi.features.own_roles import Roles, TimeRole, roles
 from mingxi.features.own_standing import OwnFact, own_facts
@@ -131,6 +132,7 @@ def own_features(frame: pd.DataFrame, spec: OwnTable, role: Role = "risk") -> Fe
     _check_frame(frame, spec)
     rows = spec.rows(frame)
     month = _months(rows, spec.roles.time)
+    _check_known_then(rows, spec)
     chosen = [f for f in spec.features if role in f.used_for]
     return FeatureTable(
         features=tuple(f.what for f in chosen),
@@ -246,10 +248,15 @@ def _check_concepts(given: dict[str, Part], spec: OwnTable) -> None:
 
 
 def _check_columns_allowed(spec: OwnTable) -> None:
-    """Refuse features and facts that read what no model or rule may, derived ones included."""
+    """Refuse features and facts that read what no model or rule may, derived ones included.
+
+    Only a span of months may begin or end at the time of the row.
+    """
     forbidden = spec.roles.forbidden()
+    time = spec.roles.time and spec.roles.time.column.column
+    ends = [c for f in spec.features for span in dates_of(f.found) for c in columns_of(span)]
     for column in spec.columns:
-        if column.column in forbidden:
+        if column.column in forbidden and not (column.column == time and column in ends):
             raise BadConfig(
                 column.place,
                 f"it reads {column.column!r}, {forbidden[column.column]}",
@@ -309,12 +316,24 @@ def _months(rows: OwnRows, role: TimeRole | None) -> NDArray[np.str_]:
     if role is None:
         return np.full(len(rows.frame), "")
     raw = rows.raw(role.column)
-    times = pd.to_datetime(raw, format=role.format or "ISO8601", errors="coerce")
-    if times.isna().any():
-        example = str(raw[times.isna()].iloc[0])
+    if raw.isna().any():
         raise BadData(
             role.column.place,
-            f"column {role.column.column!r} holds {example!r}, which is no day or month",
-            "Give its format, e.g. `format: '%Y-%m-%d'`",
+            f"column {role.column.column!r} is empty in {int(raw.isna().sum())} rows",
+            "Give every row its day or month",
         )
-    return times.dt.strftime("%Y-%m").to_numpy(dtype=np.str_)
+    times = dates(raw, role.column, role.format)
+    months: NDArray[np.str_] = times.dt.strftime("%Y-%m").to_numpy(dtype=np.str_)
+    return months
+
+
+def _check_known_then(rows: OwnRows, spec: OwnTable) -> None:
+    """Refuse features that read dates after the time of the row."""
+    role = spec.roles.time
+    if role is None:
+        return
+    then = rows.dates(role.column, role.format)
+    for span in (s for f in spec.features for s in dates_of(f.found)):
+        for column in columns_of(span):
+            if column.column != role.column.column:
+                refuse_known_later(rows.dates(column, span.format), then, column)

@@ -85,9 +85,14 @@ def limit_signs(features: Sequence[Feature]) -> tuple[int, ...]:
 
 
 def fit_booster(
-    goal: Goal, train: Examples, valid: Examples, settings: TreeSettings, seed: int, threads: int
+    goal: Goal,
+    train: Examples,
+    valid: Examples | None,
+    settings: TreeSettings,
+    seed: int,
+    threads: int,
 ) -> str:
-    """Text of the trained trees, cut at the round that was best on ``valid``.
+    """Text of the trained trees, cut at the round that was best on ``valid``, if there is one.
 
     The text is the same for every number of threads: rows are summed in a fixed order, the loss
     on ``valid`` is summed outside LightGBM, and the line of the text that repeats the number of
@@ -97,9 +102,10 @@ def fit_booster(
     Parameters
     ----------
     goal : Goal
-    train, valid : Examples
-        Rows to learn from and rows that decide when to stop. Nominal features are split by sets
-        of levels.
+    train : Examples
+        Rows to learn from. Nominal features are split by sets of levels.
+    valid : Examples | None
+        Rows that decide when to stop; None: all rounds of the settings are grown.
     settings : TreeSettings
     seed : int
     threads : int
@@ -113,19 +119,25 @@ def fit_booster(
     """
     check_signs(train.table.features, goal.signs)
     check_names(train.table.keys)
-    valid.table.check_order(train.table.keys)
     params = _params(goal, settings, seed, threads)
     learned = _dataset(train, params)
-    booster = lightgbm.train(
-        params,
-        learned,
-        num_boost_round=settings.n_rounds,
-        valid_sets=[_dataset(valid, params, like=learned)],
-        feval=valid_loss(goal.loss, valid.weight),
-        callbacks=[lightgbm.early_stopping(settings.early_stopping, verbose=False)],
-    )
-    text = str(booster.model_to_string(num_iteration=booster.best_iteration))
+    stopping: dict[str, Any] = {}
+    if valid is not None:
+        valid.table.check_order(train.table.keys)
+        stopping = {
+            "valid_sets": [_dataset(valid, params, like=learned)],
+            "feval": valid_loss(goal.loss, valid.weight),
+            "callbacks": [lightgbm.early_stopping(settings.early_stopping, verbose=False)],
+        }
+    booster = lightgbm.train(params, learned, num_boost_round=settings.n_rounds, **stopping)
+    rounds = -1 if valid is None else booster.best_iteration
+    text = str(booster.model_to_string(num_iteration=rounds))
     return re.sub(r"^\[num_threads: \d+\]$", "[num_threads: 0]", text, flags=re.MULTILINE)
+
+
+def n_trees(text: str) -> int:
+    """Number of trees in a text that `fit_booster` returned."""
+    return text.count("\nTree=")
 
 
 def raw_scores(text: str, keys: tuple[str, ...], table: FeatureTable) -> FloatArray:

@@ -1,6 +1,6 @@
 """Default risk: trees on the log-odds scale and a strictly increasing calibrator, kept apart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from mingxi.models.booster import (
     Examples,
     Goal,
     fit_booster,
+    n_trees,
     raw_scores,
     risk_signs,
 )
@@ -18,7 +19,10 @@ from mingxi.models.tree_settings import TreeSettings
 from mingxi.records.feature_table import FeatureTable
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 RiskSettings = TreeSettings  # one set of dials for all trees of the project
+
+N_FOLDS = 5  # assumption: the common choice; each fold's trees see four fifths of the borrowers
 
 
 @dataclass(frozen=True)
@@ -39,21 +43,62 @@ class DefaultRisk:
     keys: tuple[str, ...]
 
 
-def fit_default_risk(
-    train: tuple[FeatureTable, FloatArray],
-    valid: tuple[FeatureTable, FloatArray],
-    settings: RiskSettings,
-    seed: int,
-    threads: int,
-) -> DefaultRisk:
-    """Default-risk model learned from ``train``, stopped and calibrated on ``valid``.
-
-    Constraints are the declared directions on risk. Rows whose outcome is NaN are left out.
+@dataclass(frozen=True)
+class FoldTrees:
+    """Trees that never saw the borrowers of one fold.
 
     Parameters
     ----------
-    train, valid : (FeatureTable, ndarray of shape (n,))
-        Features and outcomes: 1 default, 0 none, NaN not known.
+    text : str
+    asked : ndarray of bool, shape (n,)
+        Rows of the fold.
+    raw : ndarray of shape (m,)
+        Log-odds of those rows.
+    """
+
+    text: str
+    asked: NDArray[np.bool_]
+    raw: FloatArray
+
+
+@dataclass(frozen=True)
+class CrossFitted:
+    """A default-risk model and what trees that never saw them say of the rows it learned from.
+
+    Parameters
+    ----------
+    model : DefaultRisk
+    raw : ndarray of shape (n,)
+        Log-odds of each row from the trees of its fold, before calibration.
+    fold : ndarray of shape (n,)
+        Fold of each row; all rows of a borrower share one.
+    settings : RiskSettings
+        How the model was grown: ``n_rounds`` is the number of its trees.
+    """
+
+    model: DefaultRisk
+    raw: FloatArray
+    fold: IntArray
+    settings: RiskSettings
+
+
+def fit_default_risk(
+    table: FeatureTable, y: FloatArray, settings: RiskSettings, seed: int, threads: int
+) -> CrossFitted:
+    """Default-risk model learned from all rows, stopped and calibrated by cross-fitting.
+
+    The borrowers are divided into five folds. For each fold, trees are grown without it and
+    stopped where they are best on it. The model grows as many trees as those did on average, from
+    all rows; its calibrator is fitted to the scores that every row got from trees that never saw
+    its borrower. So nobody has to be set aside, and the calibrator rests on everybody.
+
+    Constraints are the declared directions on risk.
+
+    Parameters
+    ----------
+    table : FeatureTable
+    y : ndarray of shape (n,)
+        1 default, 0 none; rows whose outcome is not known have been left out.
     settings : RiskSettings
     seed : int
     threads : int
@@ -61,15 +106,92 @@ def fit_default_risk(
     Raises
     ------
     BadData
-        A part has no default, or nothing but defaults.
+        A fold has no default, or nothing but defaults.
     BadDeclaration
         Directions and kinds of features disagree.
     """
-    learned, aside = _with_outcome("train", *train), _with_outcome("valid", *valid)
-    goal, keys = Goal("binary", risk_signs(learned.table.features)), learned.table.keys
-    text = fit_booster(goal, learned, aside, settings, seed, threads)
-    calibrator = fit_calibrator(raw_scores(text, keys, aside.table), aside.y)
-    return DefaultRisk(text, calibrator, keys)
+    _examples("train", table, y)  # a mistake is told of the whole, not of a fold
+    fold = folds(table, y, seed)
+    raw, rounds = np.empty(len(y)), []
+    for number in range(N_FOLDS):
+        grown = fold_trees(table, y, fold == number, settings, (seed, threads))
+        raw[grown.asked] = grown.raw
+        rounds.append(n_trees(grown.text))
+    settled = replace(settings, n_rounds=max(1, round(float(np.mean(rounds)))))
+    text = fit_trees(table, y, settled, (seed, threads))
+    model = DefaultRisk(text, fit_calibrator(raw, y), table.keys)
+    return CrossFitted(model, raw, fold, settled)
+
+
+def fit_trees(
+    table: FeatureTable, y: FloatArray, settings: RiskSettings, effort: tuple[int, int]
+) -> str:
+    """Text of trees grown on all rows, as many as the settings say; effort: (seed, threads)."""
+    goal = Goal("binary", risk_signs(table.features))
+    return fit_booster(goal, _examples("train", table, y), None, settings, *effort)
+
+
+def folds(table: FeatureTable, y: FloatArray, seed: int) -> IntArray:
+    """Fold of each row, shape (n,): all rows of a borrower share one, defaulters are dealt evenly.
+
+    Parameters
+    ----------
+    table : FeatureTable
+    y : ndarray of shape (n,)
+        1 default, 0 none.
+    seed : int
+    """
+    ids, row_borrower = np.unique(table.borrower_id, return_inverse=True)
+    defaulted = np.zeros(len(ids))
+    np.maximum.at(defaulted, row_borrower, y)
+    shuffled = np.random.default_rng(seed).permutation(len(ids))
+    dealt = shuffled[np.argsort(defaulted[shuffled], kind="stable")]
+    fold = np.empty(len(ids), dtype=np.int64)
+    fold[dealt] = np.arange(len(ids)) % N_FOLDS
+    return fold[row_borrower]
+
+
+def fold_trees(
+    table: FeatureTable,
+    y: FloatArray,
+    asked: NDArray[np.bool_],
+    settings: RiskSettings,
+    effort: tuple[int, int],
+) -> FoldTrees:
+    """Trees grown on all rows but ``asked``, stopped where they are best on those, scored there.
+
+    Parameters
+    ----------
+    table : FeatureTable
+    y : ndarray of shape (n,)
+    asked : ndarray of bool, shape (n,)
+    settings : RiskSettings
+    effort : (seed, threads)
+    """
+    goal = Goal("binary", risk_signs(table.features))
+    learned = _examples("train", table.rows(~asked), y[~asked])
+    aside = _examples("fold", table.rows(asked), y[asked])
+    text = fit_booster(goal, learned, aside, settings, *effort)
+    return FoldTrees(text, asked, raw_scores(text, table.keys, aside.table))
+
+
+def crossed_pd(raw: FloatArray, y: FloatArray, fold: IntArray) -> FloatArray:
+    """Probabilities of rows scored by trees that never saw them, shape (n,).
+
+    Each fold is calibrated by the other folds, so its own outcomes have no say in it.
+
+    Parameters
+    ----------
+    raw : ndarray of shape (n,)
+        Log-odds.
+    y : ndarray of shape (n,)
+    fold : ndarray of shape (n,)
+    """
+    out = np.empty(len(raw))
+    for number in np.unique(fold):
+        mine = fold == number
+        out[mine] = calibrated(fit_calibrator(raw[~mine], y[~mine]), raw[mine])
+    return out
 
 
 def raw_score(model: DefaultRisk, table: FeatureTable) -> FloatArray:
@@ -94,13 +216,12 @@ def pd_12m(model: DefaultRisk, table: FeatureTable) -> FloatArray:
     return calibrated(model.calibrator, raw_score(model, table))
 
 
-def _with_outcome(name: str, table: FeatureTable, y: FloatArray) -> Examples:
-    known = np.isfinite(y)
-    found = np.unique(y[known])
+def _examples(name: str, table: FeatureTable, y: FloatArray) -> Examples:
+    found = np.unique(y)
     if not np.array_equal(found, [0.0, 1.0]):
         raise BadData(
             f"outcomes of the {name} rows",
-            f"{int(known.sum())} known, with the values {found[:5].tolist()}",
+            f"{len(y)} rows with the values {found[:5].tolist()}",
             "Both 0 (no default) and 1 (default) must occur, and nothing else",
         )
-    return Examples(table.rows(known), y[known])
+    return Examples(table, y)

@@ -8,6 +8,7 @@ from mingxi.declare.errors import BadConfig, nearest
 from mingxi.models.default_risk import RiskSettings
 from mingxi.models.tree_settings import TreeSettings
 
+DEFAULTS = RiskSettings()
 LARGE_FROM_ROWS = 50_000  # assumption: below, trees of more than 13 leaves mostly learn noise
 
 
@@ -53,8 +54,8 @@ def search_space(n_rows: int) -> Mapping[str, Range]:
     return SEARCH_SPACE if n_rows < LARGE_FROM_ROWS else LARGE_SEARCH_SPACE
 
 
-def settings_from(params: Mapping[str, float]) -> RiskSettings:
-    """Settings with ``params`` in place of the defaults.
+def settings_from(params: Mapping[str, float], start: RiskSettings = DEFAULTS) -> RiskSettings:
+    """Settings with ``params`` in place of those of ``start``.
 
     Raises
     ------
@@ -74,7 +75,7 @@ def settings_from(params: Mapping[str, float]) -> RiskSettings:
     values: dict[str, Any] = {
         name: int(v) if name in whole else float(v) for name, v in params.items()
     }
-    return replace(RiskSettings(), **values)
+    return replace(start, **values)
 
 
 def risk_settings(n_rows: int) -> RiskSettings:

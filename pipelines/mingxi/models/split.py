@@ -24,26 +24,23 @@ class SplitPlan:
         outcomes were not known yet on the first judged day. Not read for tables without time.
     holdout_share : float
         Share of borrowers never learned from, in (0, 1).
-    valid_share : float
-        Share of the other borrowers set aside to stop training and to calibrate, in (0, 1).
     seed : int
 
     Raises
     ------
     BadConfig
-        A share lies outside (0, 1), or a month to judge is not later than every month to learn.
+        The share lies outside (0, 1), or a month to judge is not later than every month to learn.
     """
 
     train_months: tuple[str, ...]
     oot_months: tuple[str, ...]
     holdout_share: float = 0.25
-    valid_share: float = 0.2
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name, share in (("holdout", self.holdout_share), ("valid", self.valid_share)):
-            if not 0.0 < share < 1.0:
-                raise BadConfig(f"{name}_share", f"it is {share}", "Use a share between 0 and 1")
+        share = self.holdout_share
+        if not 0.0 < share < 1.0:
+            raise BadConfig("holdout_share", f"it is {share}", "Use a share between 0 and 1")
         # "YYYY-MM" sorts as text in the order of time
         if self.train_months and self.oot_months:
             last, first = max(self.train_months), min(self.oot_months)
@@ -57,13 +54,13 @@ class SplitPlan:
 
 @dataclass(frozen=True)
 class Split:
-    """Rows of the four parts, each a mask of shape (n,).
+    """Rows of the three parts, each a mask of shape (n,).
 
-    ``test`` holds held-out borrowers in the training months, ``oot`` the same borrowers later.
+    ``test`` holds held-out borrowers in the training months; ``oot`` holds them later, and
+    everybody who was not there yet in the training months.
     """
 
     train: BoolArray
-    valid: BoolArray
     test: BoolArray
     oot: BoolArray
 
@@ -114,7 +111,7 @@ def borrower_parts(
 
 
 def split(borrower_id: NDArray[Any], month: NDArray[np.str_], plan: SplitPlan) -> Split:
-    """Masks of the rows to learn from, to validate on, to test on and to test on out of time.
+    """Masks of the rows to learn from, to test on and to test on out of time.
 
     Parameters
     ----------
@@ -128,20 +125,19 @@ def split(borrower_id: NDArray[Any], month: NDArray[np.str_], plan: SplitPlan) -
     BadData
         A part that the plan asks for has no row.
     """
-    held_share, valid_share = plan.holdout_share, plan.valid_share * (1 - plan.holdout_share)
-    part = borrower_parts(borrower_id, [held_share, valid_share], plan.seed)
+    held_out = borrower_parts(borrower_id, [plan.holdout_share], plan.seed) == 0
     timeless = bool(np.all(month == ""))
-    early = np.full(len(part), True) if timeless else np.isin(month, plan.train_months)
-    late = np.full(len(part), False) if timeless else np.isin(month, plan.oot_months)
-    parts = Split(
-        early & (part == 2), early & (part == 1), early & (part == 0), late & (part == 0)
-    )
+    early = np.full(len(month), True) if timeless else np.isin(month, plan.train_months)
+    late = np.full(len(month), False) if timeless else np.isin(month, plan.oot_months)
+    train = early & ~held_out
+    learned = np.isin(borrower_id, np.unique(borrower_id[train]))
+    parts = Split(train, early & held_out, late & ~learned)
     _check_filled(parts, with_oot=bool(plan.oot_months) and not timeless)
     return parts
 
 
 def _check_filled(parts: Split, with_oot: bool) -> None:
-    for name in ("train", "valid", "test", *(("oot",) if with_oot else ())):
+    for name in ("train", "test", *(("oot",) if with_oot else ())):
         if not getattr(parts, name).any():
             raise BadData(
                 f"rows of part {name!r}",

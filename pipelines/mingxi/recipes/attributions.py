@@ -11,7 +11,12 @@ from numpy.typing import NDArray
 
 from mingxi.declare.words import Words
 from mingxi.explain.change import YouAndMethod, you_and_method
-from mingxi.explain.contributions import ReferenceSet, against_many, reference_set
+from mingxi.explain.contributions import (
+    ReferenceSet,
+    against_many,
+    reference_set,
+    refuse_other_columns,
+)
 from mingxi.explain.factors import RowPushes, attribution
 from mingxi.explain.forest import Forest, forest
 from mingxi.explain.ledger import whole_amounts
@@ -74,9 +79,13 @@ class Attributions:
         """Prepared reference set with concepts as players."""
         return self._group(target, kind).concepts
 
+    def reference_of_facts(self, target: Target, kind: str) -> ReferenceSet:
+        """The same people with single features as players."""
+        return self._group(target, kind).features
+
     def ledger_amounts(self, table: FeatureTable, proposed: IntArray) -> tuple[IntArray, IntArray]:
         """Base (n,) and concept amounts (n, k) against people just approved, in whole units."""
-        rows = self.model.limit_rows(table)
+        rows = self._rows("limit", table)
         found = against_many(
             self._group("limit", JUST_APPROVED).concepts, rows.values, self.threads
         )
@@ -97,7 +106,7 @@ class Attributions:
             Whole units shown as the limit model's proposal.
         """
         prepared = self._group(target, kind)
-        rows = self.model.limit_rows(table) if target == "limit" else table
+        rows = self._rows(target, table)
         players = against_many(prepared.concepts, rows.values, self.threads)
         facts = against_many(prepared.features, rows.values, self.threads)
         base, amounts = whole_amounts(players.base, players.push, proposed)
@@ -134,7 +143,8 @@ class Attributions:
         proposed : (earlier, today's) ndarray of shape (n,)
             Whole units of both proposals; base, concepts and method add up to today's.
         """
-        now, before = self.model.limit_rows(table), self.model.limit_rows(past)
+        now, before = self._rows("limit", table), self._rows("limit", past)
+        refuse_other_columns(self.earlier_forest, before.keys)
         players = self._moved(now, before, now.groups())
         facts = self._moved(now, before, np.arange(len(now.features)))
         with_method = np.c_[players.you, players.method]
@@ -163,6 +173,14 @@ class Attributions:
             out.append((found, method))
         return out
 
+    def _trees(self, target: Target) -> Forest:
+        return self.limit_forest if target == "limit" else self.risk_forest
+
+    def _rows(self, target: Target, table: FeatureTable) -> FeatureTable:
+        rows = self.model.limit_rows(table) if target == "limit" else table
+        refuse_other_columns(self._trees(target), rows.keys)
+        return rows
+
     def _moved(self, now: FeatureTable, before: FeatureTable, groups: IntArray) -> YouAndMethod:
         return you_and_method(
             (self.earlier_forest, self.limit_forest),
@@ -175,8 +193,7 @@ class Attributions:
         if (target, kind) not in self._prepared:
             assert self.model.references is not None
             members = self.model.references.members(kind)
-            rows = self.model.limit_rows(members) if target == "limit" else members
-            trees = self.limit_forest if target == "limit" else self.risk_forest
+            rows, trees = self._rows(target, members), self._trees(target)
             shown: ReferenceKind = "just_approved" if kind == JUST_APPROVED else "next_step"
             ids = [f"{a}@{b}" for a, b in zip(rows.borrower_id, rows.month, strict=True)]
             self._prepared[target, kind] = _Prepared(

@@ -17,6 +17,7 @@ from mingxi.adapters.config_file import config_root
 from mingxi.declare.errors import MingxiError
 from mingxi.declare.words import LANGUAGES
 from mingxi.recipes.context import Context, opened
+from mingxi.recipes.settings import Tables
 
 app = typer.Typer(
     name="mingxi",
@@ -39,10 +40,25 @@ Workers = Annotated[
     int, typer.Option(min=1, help="Processes and threads; they never change a result.")
 ]
 
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Make the world on a Dask cluster instead, e.g. tcp://10.0.0.5:8786; its workers "
+        "need Mingxi and this folder under the same path.",
+    ),
+]
 
-def _opened(config: str, overrides: list[str] | None, seed: int | None, workers: int) -> Context:
+
+def _opened(
+    config: str,
+    overrides: list[str] | None,
+    seed: int | None,
+    workers: int,
+    scheduler: str | None = None,
+) -> Context:
     changes = [*(overrides or []), *([] if seed is None else [f"seed={seed}"])]
-    return opened(config, changes, workers, Path.cwd(), console)
+    return opened(config, changes, workers, Path.cwd(), console, scheduler)
 
 
 @app.command(epilog="Example: mingxi run configs/quick.yaml --workers 2")
@@ -51,11 +67,12 @@ def run(
     overrides: Set = None,
     seed: Seed = None,
     workers: Workers = 2,
+    scheduler: Scheduler = None,
 ) -> None:
     """Generate, train, decide, explain and report; everything recorded in MLflow."""
     from mingxi.recipes import run as recipe
 
-    recipe.run(_opened(config, overrides, seed, workers))
+    recipe.run(_opened(config, overrides, seed, workers, scheduler))
 
 
 @app.command(epilog="Example: mingxi generate configs/quick.yaml --set world.borrowers=2000")
@@ -64,11 +81,48 @@ def generate(
     overrides: Set = None,
     seed: Seed = None,
     workers: Workers = 2,
+    scheduler: Scheduler = None,
+    tables: Annotated[
+        Tables | None,
+        typer.Option(help="All tables, or the panel: borrowers and months, without events."),
+    ] = None,
 ) -> None:
     """Make the borrower histories of a synthetic world (continues if interrupted)."""
     from mingxi.recipes import generate as recipe
 
-    recipe.generate(_opened(config, overrides, seed, workers))
+    changes = [*(overrides or []), *([] if tables is None else [f"world.tables={tables}"])]
+    recipe.generate(_opened(config, changes, seed, workers, scheduler))
+
+
+@app.command(epilog="Example: mingxi calibrate configs/quick.yaml --overlay mine.yaml")
+def calibrate(  # noqa: PLR0913, PLR0917 - one parameter per option
+    config: Config,
+    overlay: Annotated[
+        Path, typer.Option(help="Where the found numbers go; goes on from it if it is there.")
+    ],
+    rounds: Annotated[int, typer.Option(min=0, help="Steps after the slope is known.")] = 8,
+    borrowers: Annotated[int, typer.Option(min=1000, help="People to look at.")] = 20_000,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """Turn the numbers of the world until its figures meet their targets (minutes)."""
+    from mingxi.recipes import calibrate as recipe
+
+    recipe.calibrate(_opened(config, overrides, seed, workers), overlay, rounds, borrowers)
+
+
+@app.command(epilog="Example: mingxi difficulty configs/quick.yaml")
+def difficulty(
+    config: Config,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """How well defaults of a world can be told: by a plain model, and by the true chance."""
+    from mingxi.recipes import difficulty as recipe
+
+    recipe.difficulty(_opened(config, overrides, seed, workers))
 
 
 @app.command(epilog="Example: mingxi train configs/own_data/taiwan.yaml")
@@ -103,6 +157,9 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter per option
     borrower: Annotated[str | None, typer.Option(help="One borrower's number.")] = None,
     sample: Annotated[int | None, typer.Option(min=1, help="So many, of all kinds.")] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Everybody at the snapshot.")] = False,
+    letter: Annotated[
+        str | None, typer.Option(help="The number of a letter to make again, bit for bit.")
+    ] = None,
     language: Annotated[
         str | None, typer.Option(help="Also print the letter here: zh or en.")
     ] = None,
@@ -117,10 +174,39 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter per option
         raise typer.BadParameter(
             f"{language!r}; use {' or '.join(LANGUAGES)}", param_hint="--language"
         )
-    if sum((borrower is not None, sample is not None, everybody)) > 1:
-        raise typer.BadParameter("give one of --borrower, --sample and --all")
-    choice = recipe.Choice(borrower, sample, everybody, language)
+    if sum((borrower is not None, sample is not None, everybody, letter is not None)) > 1:
+        raise typer.BadParameter("give one of --borrower, --sample, --all and --letter")
+    choice = recipe.Choice(borrower, sample, everybody, language, letter)
     recipe.explain_only(_opened(config, overrides, seed, workers), choice)
+
+
+@app.command(epilog="Example: mingxi describe configs/quick.yaml")
+def describe(
+    config: Config,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """Write the pages, the pictures and the small sample of a synthetic world."""
+    from mingxi.recipes import describe as recipe
+
+    recipe.describe(_opened(config, overrides, seed, workers))
+
+
+@app.command(epilog="Example: mingxi grade configs/quick.yaml")
+def grade(
+    config: Config,
+    retrain: Annotated[
+        int, typer.Option(min=0, help="Learn the limit model so often again: are reasons steady?")
+    ] = 0,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """Measure the explanations on borrowers nobody trained on, each against its gate."""
+    from mingxi.recipes import grade as recipe
+
+    recipe.grade(_opened(config, overrides, seed, workers), retrain)
 
 
 @app.command(epilog="Example: mingxi ui --port 5000")

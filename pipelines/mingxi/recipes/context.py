@@ -18,6 +18,7 @@ from mingxi.declare.errors import BadConfig, nearest
 from mingxi.declare.quantity import Quantity
 from mingxi.models.profit import ProfitTerms
 from mingxi.policy.terms import policy
+from mingxi.recipes.overlays import world_numbers
 from mingxi.recipes.places import Places, places
 from mingxi.recipes.settings import Settings, settings_from
 
@@ -46,6 +47,8 @@ class Context:
     console : Console
     seconds : dict
         Time each step took, filled as they end.
+    scheduler : str | None
+        Address of a Dask scheduler whose workers take the blocks instead of local processes.
     """
 
     settings: Settings
@@ -57,6 +60,7 @@ class Context:
     numbers: Mapping[str, Mapping[str, Quantity]]
     console: Console
     seconds: dict[str, float] = field(default_factory=dict)
+    scheduler: str | None = None
 
     @property
     def config_hash(self) -> str:
@@ -93,7 +97,12 @@ class Context:
 
 
 def opened(
-    config: str, overrides: Sequence[str], workers: int, root: Path, console: Console
+    config: str,
+    overrides: Sequence[str],
+    workers: int,
+    root: Path,
+    console: Console,
+    scheduler: str | None = None,
 ) -> Context:
     """Context of a command from its configuration file and overrides.
 
@@ -117,6 +126,7 @@ def opened(
         terms,
         _numbers(settings),
         console,
+        scheduler=scheduler,
     )
 
 
@@ -155,4 +165,5 @@ def _economics(settings: Settings) -> tuple[Mapping[str, Quantity], ProfitTerms 
 def _numbers(settings: Settings) -> Mapping[str, Mapping[str, Quantity]]:
     if settings.world is None:
         return {}
-    return config_file.numbers_from(config_file.config_root() / settings.world.numbers)
+    world = settings.world
+    return world_numbers(world.numbers, world.variant, world.overlays)

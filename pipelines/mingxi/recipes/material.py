@@ -14,6 +14,7 @@ from mingxi.adapters.config_file import resolve_path
 from mingxi.declare.calendar import later, month_end
 from mingxi.declare.errors import BadData
 from mingxi.declare.words import Words
+from mingxi.features.data_quality import DataQuality, delivered_once, readable
 from mingxi.features.outcome import default_within, mean_balance
 from mingxi.features.own_table import (
     OwnTable,
@@ -76,11 +77,14 @@ class WorldMaterial:
     ----------
     histories : Histories
     repayments, incidents : DataFrame
+    quality : DataQuality
+        What reading found wrong and set right.
     """
 
     histories: Histories
     repayments: pd.DataFrame
     incidents: pd.DataFrame
+    quality: DataQuality
 
     def snapshot(self, month: str, keep: NDArray[Any] | None = None) -> Snapshot:
         """Borrowers who have applied by the end of ``month``, as known then."""
@@ -139,7 +143,7 @@ def world_material(places: Places) -> WorldMaterial:
             f"there is none in {places.observed}",
             "Make it first: mingxi generate CONFIG",
         )
-    histories = store.load_histories(places.observed)
+    histories, found = readable(store.load_histories(places.observed))
     wanted = store.world_manifest(places.observed).get("n_borrowers")
     if len(histories) != wanted:  # generating was interrupted between two blocks
         raise BadData(
@@ -147,11 +151,9 @@ def world_material(places: Places) -> WorldMaterial:
             f"{len(histories)} of {wanted} borrowers are in {places.observed}",
             "Go on making it: mingxi generate CONFIG",
         )
-    return WorldMaterial(
-        histories,
-        store.load_frame(places.observed, "repayments"),
-        store.load_frame(places.observed, "incidents"),
-    )
+    repayments, twice = delivered_once(store.load_frame(places.observed, "repayments"))
+    incidents = store.load_frame(places.observed, "incidents")
+    return WorldMaterial(histories, repayments, incidents, found + twice)
 
 
 @dataclass(frozen=True)

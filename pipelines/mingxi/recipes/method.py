@@ -1,13 +1,14 @@
 """One method learned: the default-risk model and the limit model, from the same rows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.evaluate.discrimination import auc
+from mingxi.models.booster import n_trees, raw_scores
 from mingxi.models.credit_limit import (
     CreditLimit,
     ProfitTerms,
@@ -15,9 +16,17 @@ from mingxi.models.credit_limit import (
     fit_credit_limit,
     optimal_limits,
 )
-from mingxi.models.default_risk import DefaultRisk, RiskSettings, fit_default_risk, pd_12m
-from mingxi.models.search_space import limit_settings, outcome_settings
-from mingxi.models.split import Split
+from mingxi.models.default_risk import (
+    N_FOLDS,
+    CrossFitted,
+    DefaultRisk,
+    RiskSettings,
+    fit_default_risk,
+    fit_trees,
+    fold_trees,
+    folds,
+)
+from mingxi.models.search_space import limit_settings, outcome_settings, settings_from
 from mingxi.recipes.material import Learning
 
 FloatArray = NDArray[np.float64]
@@ -33,30 +42,30 @@ class Method:
 
     Parameters
     ----------
-    risk : DefaultRisk
+    crossed : CrossFitted
+        The default-risk model with the scores by which it was calibrated.
     limit : CreditLimit
     target : ndarray of shape (m,)
-        Limits that were learned, for the rows of train and valid; NaN where none was supported.
+        Limits that were learned, for the training rows; NaN where none was supported.
     """
 
-    risk: DefaultRisk
+    crossed: CrossFitted
     limit: CreditLimit
     target: FloatArray
 
+    @property
+    def risk(self) -> DefaultRisk:
+        """The default-risk model."""
+        return self.crossed.model
 
-def fitted_risk(
-    learning: Learning, parts: Split, settings: RiskSettings, seed: int, threads: int
-) -> DefaultRisk:
-    """Default-risk model from the rows of train, stopped and calibrated on those of valid."""
-    examples = [
-        (learning.table.rows(part), learning.default[part]) for part in (parts.train, parts.valid)
-    ]
-    return fit_default_risk(examples[0], examples[1], settings, seed, threads)
+    @property
+    def chosen(self) -> RiskSettings:
+        """How the default-risk trees were grown, their number included."""
+        return self.crossed.settings
 
 
 def fitted_method(
-    learning: Learning,
-    parts: Split,
+    rows: Learning,
     settings: RiskSettings,
     terms: ProfitTerms | None,
     effort: tuple[int, int],
@@ -65,27 +74,26 @@ def fitted_method(
 
     Parameters
     ----------
-    learning : Learning
-    parts : Split
+    rows : Learning
+        Rows to learn from, all with an outcome.
     settings : RiskSettings
     terms : ProfitTerms | None
         What lending earns and costs; None: imitate the limits given in the past.
     effort : (seed, threads)
     """
     seed, threads = effort
-    risk = fitted_risk(learning, parts, settings, seed, threads)
-    rows = learning.rows(parts.train | parts.valid)
+    crossed = fit_default_risk(rows.table, rows.default, settings, seed, threads)
     target = rows.limit
     if terms is not None:
         target = _bagged_targets(rows, terms, seed, threads)
     limit = fit_credit_limit(
-        rows.table.columns(learning.limit_keys),
+        rows.table.columns(rows.limit_keys),
         target,
         limit_settings(len(rows.table)),
         seed,
         threads,
     )
-    return Method(risk, limit, target)
+    return Method(crossed, limit, target)
 
 
 def _bagged_targets(rows: Learning, terms: ProfitTerms, seed: int, threads: int) -> FloatArray:
@@ -108,12 +116,50 @@ def _bagged_targets(rows: Learning, terms: ProfitTerms, seed: int, threads: int)
     return np.asarray(np.mean(bags, axis=0))
 
 
-def search_score(learning: Learning, parts: Split, fit: Any, seed: int, threads: int) -> Any:
-    """Function from search parameters to the AUC on valid, with what a reader wants to know."""
+def folded_scores(
+    rows: Learning, settings: RiskSettings, effort: tuple[int, int]
+) -> tuple[FloatArray, NDArray[np.int64]]:
+    """Log-odds of each row from trees that never saw its borrower, and its fold, each (n,).
 
-    def score(params: Mapping[str, float]) -> tuple[float, Mapping[str, Any]]:
-        model = fitted_risk(learning, parts, fit(params), seed, threads)
-        found = auc(learning.default[parts.valid], pd_12m(model, learning.table.rows(parts.valid)))
-        return found, {"n_trees": model.booster_text.count("\nTree=")}
+    How many trees are grown is seen on another fold, so the rows of a fold decide nothing about
+    the trees that judge them.
+    """
+    fold = folds(rows.table, rows.default, effort[0])
+    raw = np.empty(len(fold))
+    for number in range(N_FOLDS):
+        asked, others = fold == number, rows.rows(fold != number)
+        aside = fold[fold != number] == (number + 1) % N_FOLDS
+        stopped = fold_trees(others.table, others.default, aside, settings, effort)
+        enough = replace(settings, n_rounds=n_trees(stopped.text))
+        trees = fit_trees(others.table, others.default, enough, effort)
+        raw[asked] = raw_scores(trees, rows.table.keys, rows.table.rows(asked))
+    return raw, fold
+
+
+def search_score(rows: Learning, start: RiskSettings, effort: tuple[int, int]) -> Any:
+    """Function from search parameters to the mean AUC over folds, told fold by fold.
+
+    A search may give up on parameters after the first folds. Every trial is asked about the same
+    folds, so their luck is the same for all.
+
+    Parameters
+    ----------
+    rows : Learning
+        Rows to learn from, all with an outcome.
+    start : RiskSettings
+        Settings that the parameters replace.
+    effort : (seed, threads)
+    """
+    fold = folds(rows.table, rows.default, effort[0])
+
+    def score(params: Mapping[str, float]) -> Iterator[tuple[float, Mapping[str, Any]]]:
+        found, grown = [], []
+        for number in range(N_FOLDS):
+            asked = fold == number
+            settings = settings_from(params, start)
+            trees = fold_trees(rows.table, rows.default, asked, settings, effort)
+            found.append(auc(rows.default[asked], trees.raw))
+            grown.append(n_trees(trees.text))
+            yield float(np.mean(found)), {"n_trees": float(np.mean(grown))}
 
     return score

@@ -12,7 +12,7 @@ from mingxi.evaluate.limits import limit_distribution, limit_fit
 from mingxi.evaluate.stability import psi
 from mingxi.explain.contributions import against_many
 from mingxi.models.credit_limit import proposed_limit
-from mingxi.models.default_risk import pd_12m
+from mingxi.models.default_risk import N_FOLDS, pd_12m
 from mingxi.recipes.attributions import JUST_APPROVED
 from mingxi.recipes.context import Context
 from mingxi.recipes.decide import DecidedNow
@@ -98,6 +98,9 @@ def model_facts(context: Context, trained: Trained, now: DecidedNow) -> ModelFac
         limits_of_use=(LIMITS_OF_USE[context.settings.limit.method], PEOPLE_ONLY),
         money=champion.money,
         versions=champion.versions,
+        challengers=trained.challenge.measures if trained.challenge else {},
+        recommendation=trained.challenge.recommendation if trained.challenge else None,
+        warnings=trained.warnings,
     )
 
 
@@ -114,10 +117,17 @@ def _data(context: Context, trained: Trained, now: DecidedNow) -> dict[str, str 
         out["train months"] = ", ".join(settings.snapshots.train)
         out["out-of-time months"] = ", ".join(settings.snapshots.out_of_time)
         out["outcome window"] = f"{settings.snapshots.horizon_months} months"
+    if trained.spread:
+        moved = trained.spread
+        out[f"trained again on other draws, {moved['retrains']:.0f} times"] = (
+            f"PD moves by {moved['pd_moved']:.1%} of itself (median), {moved['tier_kept']:.1%} "
+            f"keep their tier, {moved['tier_near']:.1%} move one tier at most, "
+            f"rank correlation at least {moved['order_kept']:.3f}"
+        )
     if "folds" in trained.metrics:
         folds = trained.metrics["folds"]
-        out[f"{settings.training.folds}-fold AUC"] = round(folds["auc"], 4)
-        out[f"{settings.training.folds}-fold Brier"] = round(folds["brier"], 4)
+        out[f"{N_FOLDS}-fold AUC"] = round(folds["auc"], 4)
+        out[f"{N_FOLDS}-fold Brier"] = round(folds["brier"], 4)
     return out
 
 
@@ -156,7 +166,7 @@ def _limits(context: Context, trained: Trained, now: DecidedNow) -> LimitFacts:
     limits = now.rulings.limit[now.rulings.limit > 0].astype(np.float64)
     edges = np.geomspace(max(limits.min(), 1.0), limits.max() * 1.001, 21)
     counts, _ = np.histogram(limits, edges)
-    rows = trained.learning.table.rows(trained.parts.train | trained.parts.valid)
+    rows = trained.learning.table.rows(trained.parts.train)
     learned = proposed_limit(trained.method.limit, rows.columns(trained.method.limit.keys))
     fit = limit_fit(trained.method.target, learned)
     evidence: tuple[str, ...] = (

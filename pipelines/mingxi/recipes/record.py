@@ -14,6 +14,7 @@ import yaml
 
 import mingxi
 from mingxi.adapters import tracking
+from mingxi.adapters.shap_explanation import shap_explanation
 from mingxi.adapters.tracking_store import opened_store
 from mingxi.evaluate.calibration import calibration_table
 from mingxi.evaluate.discrimination import roc_points
@@ -24,12 +25,14 @@ from mingxi.recipes.attributions import JUST_APPROVED, Attributions
 from mingxi.recipes.context import Context, software
 from mingxi.recipes.decide import DecidedNow
 from mingxi.recipes.decision_model import load_decision_model
+from mingxi.recipes.material import TableMaterial, WorldMaterial
 from mingxi.recipes.served import served
 from mingxi.recipes.train import SPLITS, Trained
 from mingxi.records.decision import Versions
 from mingxi.report.figures import (
     beeswarm_figure,
     calibration_figure,
+    dependence_figure,
     limit_figure,
     roc_figure,
 )
@@ -80,6 +83,12 @@ def recorded(context: Context, versions: Versions) -> Iterator[tracking.Run]:
         yield run
 
 
+def record_reading(run: tracking.Run, material: WorldMaterial | TableMaterial) -> None:
+    """What reading a world found missing, implausible, old or repeated."""
+    if isinstance(material, WorldMaterial):
+        run.log_metrics({f"data.{k}": float(v) for k, v in vars(material.quality).items()})
+
+
 def record_training(run: tracking.Run, trained: Trained) -> None:
     """Metrics by split, one child run per trial, and the plots."""
     for split, metrics in trained.metrics.items():
@@ -87,7 +96,7 @@ def record_training(run: tracking.Run, trained: Trained) -> None:
     for trial in trained.found.trials if trained.found else ():
         with run.child(f"trial {trial['number']}") as child:
             child.log_settings(trial["params"])
-            child.log_metrics({"valid.auc": trial["value"], **trial["attrs"]})
+            child.log_metrics({"folds.auc": trial["value"], **trial["attrs"]})
     predicted = pd_12m(trained.champion.risk, trained.learning.table)
     curves, points = {}, {}
     for split in SPLITS:
@@ -115,13 +124,23 @@ def record_decisions(run: tracking.Run, context: Context, now: DecidedNow) -> No
     names = [c.name.en for c in now.found.model.concepts]
     axis = f"push on the limit ({money.symbol}), against people just approved"
     run.log_figure(beeswarm_figure(push, values, names, axis), "plots/shap_limit.png")
+    run.log_figure(dependence_figure(strongest_fact(now), axis), "plots/dependence_limit.png")
     run.log_file(context.places.reports / "decisions.parquet")
+
+
+def strongest_fact(now: DecidedNow) -> Any:
+    """Column of the feature that moves the limit most, as a ``shap.Explanation``."""
+    table = now.found.model.limit_rows(now.snapshot.table.rows(_some(len(now.rulings))))
+    reference = now.found.reference_of_facts("limit", JUST_APPROVED)
+    found = against_many(reference, table.values, now.found.threads)
+    names = [f.name.en for f in table.features]
+    told = shap_explanation(found, table.values, names, now.found.model.money.symbol)
+    return told[:, int(np.abs(found.push).mean(axis=0).argmax())]
 
 
 def concept_pushes(now: DecidedNow) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Concept contributions of some rows in money, and how good their facts are (0 to 1)."""
-    rows = np.linspace(0, len(now.rulings) - 1, min(BEESWARM_ROWS, len(now.rulings))).astype(int)
-    table = now.found.model.limit_rows(now.snapshot.table.rows(rows))
+    table = now.found.model.limit_rows(now.snapshot.table.rows(_some(len(now.rulings))))
     reference = now.found.reference("limit", JUST_APPROVED)
     push = against_many(reference, table.values, now.found.threads).push
     good = np.full(push.shape, 0.5)  # a concept without a declared direction stays in the middle
@@ -176,6 +195,11 @@ def register(run: tracking.Run, context: Context, example: pd.DataFrame) -> trac
         context.settings.tracking.model,
         ALIAS,
     )
+
+
+def _some(n: int) -> np.ndarray[Any, Any]:
+    """Rows of the global pictures, at even distances."""
+    return np.linspace(0, n - 1, min(BEESWARM_ROWS, n)).astype(int)
 
 
 def _source(context: Context) -> str:

@@ -13,9 +13,10 @@ from rich.table import Table
 from mingxi.adapters import store
 from mingxi.adapters.seal import sealed
 from mingxi.declare.words import Language
+from mingxi.recipes.archive import letter_numbered, made_again
 from mingxi.recipes.context import Context
 from mingxi.recipes.decide import DecidedNow, decide, example_rows
-from mingxi.recipes.explain import explain, letter_of, row_of, sampled
+from mingxi.recipes.explain import explain, row_of, sampled, write_forms
 from mingxi.recipes.generate import generate
 from mingxi.recipes.material import (
     TableMaterial,
@@ -28,6 +29,7 @@ from mingxi.recipes.record import (
     check_store,
     describe,
     record_decisions,
+    record_reading,
     record_training,
     recorded,
     register,
@@ -39,12 +41,16 @@ from mingxi.records.decision import Versions
 
 @dataclass(frozen=True)
 class Choice:
-    """Whose letters: one borrower, a sample, or everybody; and a language to print."""
+    """Whose letters: one borrower, a sample, or everybody; and a language to print.
+
+    Or the number of one letter, to be made again from the archive.
+    """
 
     borrower: str | None = None
     sample: int | None = None
     everybody: bool = False
     language: Language | None = None
+    letter: str | None = None
 
 
 def run(context: Context) -> None:
@@ -60,13 +66,15 @@ def run(context: Context) -> None:
             rows = sampled(now, context.settings.explain.sample, context.settings.seed)
             letters = explain(context, material, now, rows)
             with context.step("record"):
+                record_reading(record, material)
                 record_training(record, trained)
                 record_decisions(record, context, now)
                 report = write_model_report(context, trained, now)
                 record.log_file(report)
                 register(record, context, example_rows(now, material))
                 describe(record, context, trained, now)
-    _summary(context, trained, now, len(letters))
+    _summary(context, trained, now, letters.count)
+    letters.check()
 
 
 def train_only(context: Context) -> None:
@@ -78,6 +86,7 @@ def train_only(context: Context) -> None:
             trained = train(context, material, versions)
             now = decide(context, material)
             with context.step("record"):
+                record_reading(record, material)
                 record_training(record, trained)
                 record.log_file(write_model_report(context, trained, now))
                 register(record, context, example_rows(now, material))
@@ -95,8 +104,10 @@ def decide_only(context: Context) -> None:
 
 
 def explain_only(context: Context, choice: Choice) -> None:
-    """Letters with the model that `mingxi train` left."""
+    """Letters with the model that `mingxi train` left, or one from the archive."""
     store.ensure_writable_folder(context.places.reports)
+    if choice.letter is not None:
+        return _again(context, choice.letter, choice.language)
     with _sealed(context):
         material = _material(context)[0]
         now = decide(context, material)
@@ -108,10 +119,25 @@ def explain_only(context: Context, choice: Choice) -> None:
             sample = choice.sample or context.settings.explain.sample
             rows = sampled(now, sample, context.settings.seed)
         letters = explain(context, material, now, rows)
+    folder = context.places.reports / "letters"
     if choice.language is not None:
-        for decision in letters:
-            Console().print(letter_of(decision, choice.language), markup=False, highlight=False)
-    context.console.print(f"{len(letters)} letters below {context.places.reports / 'letters'}")
+        for borrower in now.snapshot.table.borrower_id[rows].astype(str):
+            path = folder / f"{store.safe_name(borrower)}.{choice.language}.txt"
+            if borrower not in letters.refused:
+                Console().print(store.read_text(path), markup=False, highlight=False)
+    context.console.print(f"{letters.count} letters below {folder}")
+    letters.check()
+
+
+def _again(context: Context, number: str, language: Language | None) -> None:
+    """One letter from the archive, bit for bit, beside those that were written."""
+    content, found = made_again(letter_numbered(context.places.reports / "archive", number))
+    place = context.places.reports / "again" / store.safe_name(number)
+    write_forms(place, found, content, context)
+    if language is not None:
+        text = found[f".{language}.txt"].decode()
+        Console().print(text, markup=False, highlight=False)
+    context.console.print(f"letter {number} made again: {place}.html")
 
 
 def _sealed(context: Context) -> AbstractContextManager[None]:
@@ -132,7 +158,9 @@ def _material(context: Context) -> tuple[WorldMaterial | TableMaterial, Versions
             own = table_material(context.settings, context.places.root)
             return own, versions_of(context, own.data_hash)
         material = world_material(context.places)
-        return material, versions_of(context, store.content_hash(context.places.observed))
+        versions = versions_of(context, store.content_hash(context.places.observed))
+    context.console.print(f"  [dim]data: {material.quality.line}[/]")
+    return material, versions
 
 
 def _summary(context: Context, trained: Trained, now: DecidedNow, n_letters: int) -> None:

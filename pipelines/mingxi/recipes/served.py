@@ -10,16 +10,18 @@ import pandas as pd
 
 from mingxi.declare.errors import BadData
 from mingxi.declare.words import LANGUAGES
+from mingxi.explain.emission import said
 from mingxi.features.own_table import own_applications, own_features, own_table
 from mingxi.recipes.attributions import Attributions
 from mingxi.recipes.decided import Snapshot, decided, questions
 from mingxi.recipes.decision_model import DecisionModel
-from mingxi.recipes.decisions import cases, principal_reasons
+from mingxi.recipes.decisions import cases
+from mingxi.recipes.principal import principal_reasons
 from mingxi.records.application import STANDING, Applications
 from mingxi.records.decision import Reason
 from mingxi.records.feature_table import FeatureTable
 
-DATES = ("repaid_on", "posted_on")
+DATES = tuple(name for name, kind in STANDING.items() if kind.startswith("datetime"))
 
 
 def served(
@@ -86,7 +88,7 @@ def _decided_on(
     nobody = np.full(len(now), -1)
     question = questions(now, None, nobody, snapshot.applications)
     reasons = [
-        _as_json(principal_reasons(case)[0])
+        _as_json(said(principal_reasons(case)[0], on).reasons)
         for case in cases(found, snapshot, now, question, None)
     ]
     state = np.select([now.limit == 0, now.draw_open], ["not_opened", "open"], "paused")

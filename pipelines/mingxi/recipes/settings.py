@@ -7,11 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from mingxi.declare.calendar import later
 from mingxi.declare.errors import BadConfig, nearest
-from mingxi.records.decision import Law
+from mingxi.records.law import Law
 
 Month = Annotated[str, Field(pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Share = Annotated[float, Field(gt=0, lt=1)]
+Tables = Literal["all", "panel"]
 
 
 class _Section(BaseModel):
@@ -26,6 +27,9 @@ class World(_Section):
     first_month: Month
     months: Annotated[int, Field(ge=15, le=240)]
     numbers: str = "world"
+    variant: Name = "base"
+    overlays: tuple[str, ...] = ()
+    tables: Tables = "all"
 
 
 class Snapshots(_Section):
@@ -47,12 +51,21 @@ class Snapshots(_Section):
 
 
 class Training(_Section):
-    """How the models are searched for and split."""
+    """How the models are searched for and split.
+
+    ``trees`` replaces single dials of the default-risk trees; a search replaces those it turns.
+    ``folds``: whether the whole data are also judged fold by fold.
+    ``out_of_time_from``: first month of a table with time that is only judged.
+    ``retrains``: how often the risk model is trained again on other draws of the same people.
+    """
 
     trials: Annotated[int, Field(ge=0)]
+    trees: dict[str, float] = {}
     holdout_share: Share = 0.3
-    valid_share: Share = 0.2
-    folds: Annotated[int, Field(ge=0)] = 0
+    folds: bool = False
+    challengers: bool = True
+    out_of_time_from: Month | None = None
+    retrains: Annotated[int, Field(ge=0, le=50)] = 0
     earlier_method: bool = False
 
 
@@ -63,12 +76,32 @@ class Limit(_Section):
     economics: str = "economics/base.yaml"
 
 
+class InBoth(_Section):
+    """A name in both languages."""
+
+    zh: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+
 class Explain(_Section):
-    """Which letters are written."""
+    """Which letters are written, and under whose law."""
 
     sample: Annotated[int, Field(ge=1)] = 100
     reference_rows: Annotated[int, Field(ge=50)] = 500
     law: Law = "cn"
+    lender: InBoth | None = None
+    agency: InBoth | None = None
+    casework: bool = True
+    pdf: bool = False
+
+    @model_validator(mode="after")
+    def _named(self) -> "Explain":
+        if self.law == "us_regb" and (self.lender is None or self.agency is None):
+            raise ValueError(
+                "us_regb: a notice names the creditor and the federal agency over it; give lender "
+                "and agency, each {zh: …, en: …}"
+            )
+        return self
 
 
 class Tracking(_Section):

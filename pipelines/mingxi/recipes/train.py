@@ -4,27 +4,35 @@ mingxi train configs/quick.yaml
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from mingxi.adapters import store
 from mingxi.adapters.search import SearchResult, search
 from mingxi.declare.calendar import month_end
+from mingxi.declare.codes.registry import VERSION as CATALOGUE
+from mingxi.declare.errors import BadConfig
+from mingxi.declare.words import Words
 from mingxi.evaluate.scorecard import scorecard
-from mingxi.models.default_risk import RiskSettings, pd_12m
+from mingxi.models.default_risk import RiskSettings, crossed_pd, pd_12m
 from mingxi.models.search_space import risk_settings, search_space, settings_from
-from mingxi.models.split import Split, SplitPlan, borrower_parts, split
+from mingxi.models.split import Split, SplitPlan, split
 from mingxi.policy.terms import policy
+from mingxi.policy.tier import TIERS
+from mingxi.recipes.challenge import Challenge, challenge
 from mingxi.recipes.context import Context, fingerprint, software
 from mingxi.recipes.decided import Snapshot
 from mingxi.recipes.decision_model import DecisionModel, write_decision_model
 from mingxi.recipes.material import YUAN, Learning, TableMaterial, WorldMaterial
-from mingxi.recipes.method import Method, fitted_method, fitted_risk, search_score
+from mingxi.recipes.method import Method, fitted_method, folded_scores, search_score
 from mingxi.recipes.references import frozen_references
-from mingxi.records.decision import Money, Versions
+from mingxi.recipes.retrain import retrained
+from mingxi.recipes.settings import Snapshots
+from mingxi.recipes.warned import warned
+from mingxi.records.decision import Money, Versions, seriously_late_within
 
-SPLITS = ("train", "valid", "test", "oot")
+SPLITS = ("train", "test", "oot")
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,13 @@ class Trained:
     found : SearchResult | None
         None where the configuration asks for no search.
     chosen : RiskSettings
+        The number of trees included.
+    challenge : Challenge | None
+        The champion beside simpler models; None where the configuration does not ask for it.
+    warnings : tuple of Words
+        What was found about the columns of an own table.
+    spread : mapping of str to float
+        How far risk and tiers move when the model is trained again; empty where nobody asks.
     """
 
     champion: DecisionModel
@@ -54,6 +69,9 @@ class Trained:
     method: Method
     found: SearchResult | None
     chosen: RiskSettings
+    challenge: Challenge | None = None
+    warnings: tuple[Words, ...] = ()
+    spread: Mapping[str, float] = field(default_factory=dict)
 
 
 def train(
@@ -62,34 +80,52 @@ def train(
     """Decision model (and the method before it), written below the run's model folder."""
     with context.step("features"):
         learning, parts = _rows(context, material)
+        warnings = _warned(context, material, learning, parts)
     with context.step("search"):
         chosen, found = _searched(context, learning, parts, versions)
     effort = (context.settings.seed, context.workers)
     with context.step("models"):
-        method = fitted_method(learning, parts, chosen, context.terms, effort)
+        method = fitted_method(learning.rows(parts.train), chosen, context.terms, effort)
         champion = _released(context, material, method, learning, versions, parts)
     earlier = None
     if context.settings.training.earlier_method and isinstance(material, WorldMaterial):
         with context.step("earlier method"):
             before = _known_earlier(learning, parts)
-            former = fitted_method(learning, before, chosen, context.terms, effort)
+            former = fitted_method(learning.rows(before.train), chosen, context.terms, effort)
             earlier = _released(context, material, former, learning, versions, before)
+    challenged = None
+    if context.settings.training.challengers:
+        with context.step("challengers"):
+            challenged = challenge(learning.rows(parts.train), method.chosen, effort)
+    spread = _spread(context, champion, method, learning, parts)
     with context.step("measure"):
         metrics = _measured(context, learning, parts, method, chosen)
     write_decision_model(champion, context.places.models / "champion", context.settings.table)
     if earlier is not None:
         write_decision_model(earlier, context.places.models / "earlier")
     store.write_json(context.places.models / "metrics.json", metrics)
-    return Trained(champion, earlier, metrics, learning, parts, method, found, chosen)
+    return Trained(
+        champion,
+        earlier,
+        metrics,
+        learning,
+        parts,
+        method,
+        found,
+        method.chosen,
+        challenged,
+        warnings,
+        spread,
+    )
 
 
 def _rows(context: Context, material: WorldMaterial | TableMaterial) -> tuple[Learning, Split]:
     settings = context.settings
     training = settings.training
-    shares = (training.holdout_share, training.valid_share, settings.seed)
+    shares = (training.holdout_share, settings.seed)
     if isinstance(material, TableMaterial):
         learning = material.learning()
-        plan = SplitPlan((), (), *shares)
+        plan = SplitPlan(*_months(learning, training.out_of_time_from), *shares)
     else:
         assert settings.snapshots is not None
         plan = SplitPlan(settings.snapshots.train, settings.snapshots.out_of_time, *shares)
@@ -98,18 +134,72 @@ def _rows(context: Context, material: WorldMaterial | TableMaterial) -> tuple[Le
     return learning, split(learning.table.borrower_id, learning.table.month, plan)
 
 
+def _warned(
+    context: Context, material: WorldMaterial | TableMaterial, learning: Learning, parts: Split
+) -> tuple[Words, ...]:
+    """What is odd about the columns of an own table, also told while it is read."""
+    if not isinstance(material, TableMaterial):
+        return ()
+    warnings = warned(learning.rows(parts.train))
+    for words in warnings:
+        context.console.print(f"[yellow]![/] {words.en}")
+    return warnings
+
+
+def _spread(
+    context: Context, champion: DecisionModel, method: Method, learning: Learning, parts: Split
+) -> dict[str, float]:
+    """How far people nobody trained on move when the risk model is trained again."""
+    count = context.settings.training.retrains
+    if not count:
+        return {}
+    on = champion.versions.data_as_of
+    bounds = [champion.policy.tiers[name].on(on).value for name in TIERS]
+    judged = learning.table.rows(parts.oot if parts.oot.any() else parts.test)
+    effort = (count, context.settings.seed, context.workers)
+    with context.step("retrains"):
+        return retrained(method, learning.rows(parts.train), judged, bounds, effort)
+
+
+def _months(
+    learning: Learning, judged_from: str | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Months of a table to learn from and months that are only judged.
+
+    Raises
+    ------
+    BadConfig
+        Months are to be judged in a table without time, or all of them, or none.
+    """
+    months = np.unique(learning.table.month).tolist()
+    early = tuple(m for m in months if judged_from is None or m < judged_from)
+    late = tuple(m for m in months if m not in early)
+    if judged_from is not None and ("" in months or not early or not late):
+        span = (
+            "it has no time" if "" in months else f"its rows run from {months[0]} to {months[-1]}"
+        )
+        raise BadConfig(
+            f"training.out_of_time_from {judged_from} for this table",
+            span,
+            "Leave it out" if "" in months else "Name a month that leaves rows on both sides",
+        )
+    return early, late
+
+
 def _searched(
     context: Context, learning: Learning, parts: Split, versions: Versions
 ) -> tuple[RiskSettings, SearchResult | None]:
-    n_rows = int(parts.train.sum())
-    trials, seed = context.settings.training.trials, context.settings.seed
-    if trials == 0:
-        return risk_settings(n_rows), None
-    score = search_score(learning, parts, settings_from, seed, context.workers)
+    training, seed = context.settings.training, context.settings.seed
+    rows = learning.rows(parts.train)
+    start = settings_from(training.trees, risk_settings(len(rows.table)))
+    if training.trials == 0:
+        return start, None
+    score = search_score(rows, start, (seed, context.workers))
     # data and configuration are part of the name: another question is another search
     name = f"{context.settings.name}-{versions.config_hash}-{versions.data_hash}"
-    found = search(name, context.places.search_store, search_space(n_rows), score, trials, seed)
-    return settings_from(found.best), found
+    space = search_space(len(rows.table))
+    found = search(name, context.places.search_store, space, score, training.trials, seed)
+    return settings_from(found.best, start), found
 
 
 def _released(
@@ -129,7 +219,7 @@ def _released(
         concepts=learning.table.concepts,
         policy=policy(context.policy),
         references=None,
-        money=_money(material),
+        money=_money(material, settings.snapshots),
         causal=settings.limit.method == "profit",
         versions=replace(versions, model_version=_version(method)),
     )
@@ -163,7 +253,7 @@ def _known_earlier(learning: Learning, parts: Split) -> Split:
     if len(months) == 1:
         return parts
     known = month != months[-1]
-    return replace(parts, train=parts.train & known, valid=parts.valid & known)
+    return replace(parts, train=parts.train & known)
 
 
 def _measured(
@@ -176,34 +266,29 @@ def _measured(
         part = getattr(parts, name)
         if part.any():
             metrics[name] = scorecard(learning.default[part], predicted[part], reference)
-    folds = context.settings.training.folds
-    if folds:
-        metrics["folds"] = _cross_validated(context, learning, chosen, folds)
+    if context.settings.training.folds:
+        metrics["folds"] = _cross_validated(context, learning, chosen)
     return metrics
 
 
 def _cross_validated(
-    context: Context, learning: Learning, chosen: RiskSettings, folds: int
+    context: Context, learning: Learning, chosen: RiskSettings
 ) -> dict[str, float]:
-    """Mean of each metric over folds of borrowers, each predicted by a model that never saw it."""
-    seed = context.settings.seed
-    fold = borrower_parts(learning.table.borrower_id, [1.0 / folds] * (folds - 1), seed)
-    nobody = np.zeros(len(fold), dtype=bool)
-    found = []
-    for k in range(folds):
-        valid = fold == (k + 1) % folds
-        parts = Split(~valid & (fold != k), valid, fold == k, nobody)
-        model = fitted_risk(learning, parts, chosen, seed, context.workers)
-        predicted = pd_12m(model, learning.table)
-        out, seen = fold == k, parts.train
-        found.append(scorecard(learning.default[out], predicted[out], predicted[seen]))
+    """Mean of each metric over folds of all borrowers, each judged by trees that never saw it."""
+    seed, y = context.settings.seed, learning.default
+    raw, fold = folded_scores(learning, chosen, (seed, context.workers))
+    stated = crossed_pd(raw, y, fold)
+    found = [
+        scorecard(y[fold == k], stated[fold == k], stated[fold != k]) for k in np.unique(fold)
+    ]
     return {name: float(np.mean([f[name] for f in found])) for name in found[0]}
 
 
-def _money(material: WorldMaterial | TableMaterial) -> Money:
+def _money(material: WorldMaterial | TableMaterial, asked: Snapshots | None) -> Money:
     if isinstance(material, TableMaterial):
         return material.spec.money
-    return YUAN
+    assert asked is not None
+    return replace(YUAN, default_name=seriously_late_within(asked.horizon_months))
 
 
 def versions_of(context: Context, data_hash: str) -> Versions:
@@ -217,7 +302,7 @@ def versions_of(context: Context, data_hash: str) -> Versions:
         model=settings.tracking.model,
         model_version="",  # known once there is a model
         policy=str(context.policy.get("version", "")),
-        catalogue="mingxi-words/1",
+        catalogue=CATALOGUE,
         data_as_of=month_end(month),
         data_hash=data_hash,
         config_hash=config_hash,

@@ -1,5 +1,6 @@
 """Numbers that the two languages do not share."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,10 +10,13 @@ from mingxi.report.lint.fault import Fault
 from mingxi.report.lint.texts import printed
 
 _NUMBER = re.compile(r"[+−-]?\d+(?:,\d{3})*(?:\.\d+)?%?")
+# English names months, Chinese numbers them; the capital tells the month of May from the verb
+_MONTHS = {name: str(month) for month, name in enumerate(calendar.month_name) if name}
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b")
 
 
 def unlike_numbers(twin: dict[str, Any]) -> Iterator[Fault]:
-    """Texts whose numbers differ between Chinese and English, in any order."""
+    """Texts whose numbers differ between Chinese and English, in any order; months are numbers."""
     for where, text in printed(twin):
         zh, en = _numbers(text["zh"]), _numbers(text["en"])
         if zh != en:
@@ -21,4 +25,5 @@ def unlike_numbers(twin: dict[str, Any]) -> Iterator[Fault]:
 
 @lru_cache(maxsize=65536)
 def _numbers(text: str) -> tuple[str, ...]:
-    return tuple(sorted(_NUMBER.findall(text)))
+    numbered = _MONTH.sub(lambda name: _MONTHS[name[0]], text)
+    return tuple(sorted(_NUMBER.findall(numbered)))
