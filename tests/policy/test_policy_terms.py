@@ -80,6 +80,9 @@ WRONG: list[tuple[str, Callable[[Content], object], str]] = [
      r"policy → rules → 24: reference is missing"),
     ("reference without article", in_rule("overdue", put("reference", value={"title": "x"})),
      r"article, read_on is missing"),
+    ("reference in one language", in_rule("overdue", put(
+        "reference", "title", value={"zh": "甲"})),
+     r"reference → title: en is missing"),
     ("missing number", in_rule("risk_line", drop("numbers", "line")),
      r"policy → rules → 12 \(risk_line\) → numbers: line is missing; found nothing"),
     ("no numbers at all", in_rule("risk_line", drop("numbers")), r"numbers: line is missing"),

@@ -32,8 +32,14 @@ NEXT = ReferenceGroup("next_step", Words("高一档的人", "people one step up"
 YOURSELF = ReferenceGroup(
     "yourself_last_time", Words("你自己上次", "yourself last time"), 1, "1c0de5"
 )
-OWN_POLICY = Reference("Credit policy 2025-07", "§ 4", date(2025, 7, 1))
-LAW = Reference("商业银行互联网贷款管理暂行办法", "art. 6", date(2026, 1, 15))
+OWN_POLICY = Reference(
+    Words("信贷政策 2025-07", "Credit policy 2025-07"), Words("第 4 节", "§ 4"), date(2025, 7, 1)
+)
+LAW = Reference(
+    Words("《商业银行互联网贷款管理暂行办法》", "Interim Measures for Internet Loans"),
+    Words("第 6 条", "art. 6"),
+    date(2026, 1, 15),
+)
 
 
 def _factor(concept: Concept, amount: int, against: int) -> Factor:

@@ -19,7 +19,7 @@ def test_every_rule_and_every_feature_is_there(each):
         seen = page.text(language)
         for rule in made["rules"].values():
             assert rule["key"] in seen
-            assert rule["reference"]["article"] in seen
+            assert rule["reference"]["article"][language] in seen
             assert rule["reference"]["read_on"] in seen
         for feature in made["features"].values():
             assert feature["key"] in seen

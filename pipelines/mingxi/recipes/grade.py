@@ -15,6 +15,7 @@ from mingxi.declare.errors import BadConfig
 from mingxi.evaluate.explanations.metric import Metric
 from mingxi.recipes import measures, wordings
 from mingxi.recipes.context import Context
+from mingxi.recipes.deletion import faithfulness
 from mingxi.recipes.generate import generate
 from mingxi.recipes.graded import Graded, fresh, graded
 from mingxi.recipes.material import world_material
@@ -72,7 +73,7 @@ def _measured(context: Context, found: Graded) -> tuple[Metric, ...]:
     book = read_yaml(config_root() / SCENARIOS)
     return (
         *measures.additivity(found),
-        *measures.faithfulness(found, seed),
+        *faithfulness(found, seed),
         *measures.completeness(found),
         *wordings.coverage(found, book, found.model.policy),
         *measures.sign_honesty(found),

@@ -9,21 +9,19 @@ from numpy.typing import NDArray
 from mingxi.declare.feature import Feature
 from mingxi.declare.rule import Layer
 from mingxi.evaluate.explanations.metric import Metric
-from mingxi.evaluate.explanations.shares import same_sets, share, times_better
+from mingxi.evaluate.explanations.shares import same_sets, share
 from mingxi.evaluate.explanations.sums import blamed_unchanged, largest_gap
-from mingxi.models.default_risk import pd_12m
 from mingxi.policy.limit_step import step_of
 from mingxi.policy.policy import Policy
 from mingxi.recipes.attributions import JUST_APPROVED
 from mingxi.recipes.decided import Snapshot, decided, outcome
 from mingxi.recipes.decision_model import DecisionModel
 from mingxi.recipes.graded import Graded
-from mingxi.records.decision import Attribution, Decision, Question, Reason
+from mingxi.records.decision import Attribution, Decision, Question, Reason, Ruling
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
 
-TOLD = 4  # concepts that are set to the reference: as many as are told at most
 # rows and steps of the what-if grid; assumption: enough to meet every feature's thresholds
 GRID_ROWS, GRID_STEPS = 400, (0.1, 0.5, 2.0)
 RISK_LINE = "risk_line"
@@ -41,30 +39,6 @@ def additivity(graded: Graded) -> list[Metric]:
     return [
         Metric("M1", "yuan that the ledger fails to account for, largest", yuan, 0.0, "most", n),
         Metric("M1b", "gap of the unrounded sums, largest", raw, 1e-6, "most", 2 * n),
-    ]
-
-
-def faithfulness(graded: Graded, seed: int) -> list[Metric]:
-    """M2: refusals by risk that lift once the told concepts are as the others' are."""
-    rows = np.array(
-        [
-            i
-            for i, one in enumerate(graded.decisions)
-            if one.limit == 0 and _by_risk(one) and _concepts(one.reasons)
-        ],
-        dtype=np.int64,
-    )
-    rng = np.random.default_rng(seed)
-    players = [c.key for c in graded.model.concepts]
-    told = [set(_concepts(graded.decisions[i].reasons)[:TOLD]) for i in rows]
-    drawn = [set(rng.choice(players, len(t), replace=False).tolist()) for t in told]
-    ours, other = (share(_lifted(graded, rows, sets)) for sets in (told, drawn))
-    n = len(rows)
-    return [
-        Metric("M2", "refusals lifted by the told concepts", ours, 0.9, "least", n),
-        Metric(
-            "M2b", "times as many as by random ones", times_better(ours, other), 2.5, "least", n
-        ),
     ]
 
 
@@ -225,34 +199,6 @@ def _raw_gap(every: Sequence[Attribution]) -> float:
     return largest_gap(base, push, output)
 
 
-def _concepts(reasons: Sequence[Reason]) -> list[str]:
-    return list(dict.fromkeys(r.key for r in reasons if r.source == "concept"))
-
-
-def _by_risk(one: Decision) -> bool:
-    return any(
-        r.rule.key == RISK_LINE and not r.passed and (r.binding or r.jointly) for r in one.rulings
-    )
-
-
-def _lifted(graded: Graded, rows: NDArray[np.int64], sets: Sequence[set[str]]) -> BoolArray:
-    """Whether the risk passes its line once the concepts of each row are the others' medians."""
-    table = graded.snapshot.table.rows(rows)
-    values = table.values.copy()
-    for row, (i, concepts) in enumerate(zip(rows, sets, strict=True)):
-        medians = {
-            fact.feature.key: fact.reference_value
-            for factor in graded.cases[i].risk.factors
-            if factor.concept.key in concepts
-            for fact in factor.facts
-        }
-        for j, feature in enumerate(table.features):
-            if feature.key in medians:
-                values[row, j] = medians[feature.key]
-    (line,) = [c.threshold for c in graded.rulings.columns if c.rule.key == RISK_LINE]
-    return np.asarray(pd_12m(graded.model.risk, replace(table, values=values)) <= line[rows])
-
-
 def _without(graded: Graded, keys: set[str]) -> Policy:
     policy = graded.model.policy
     return replace(policy, clauses=tuple(c for c in policy.clauses if c.key not in keys))
@@ -275,13 +221,15 @@ def _sentences_in_deciding_stages(
     graded: Graded, deciding: BoolArray, keys: Sequence[str]
 ) -> BoolArray:
     """For every reason, whether the step it speaks of decides, alone or with others."""
-    best, worst = _model_decides(graded)
+    best, undone = _model_decides(graded), _model_raised(graded)
     told = sorted({reason.key for _, reason in graded.reasons() if reason.source == "rule"})
     beside = {key: _beside_the_record(graded, key) for key in told}
     right = []
     for i, reason in graded.reasons():
         one = graded.decisions[i]
-        if reason.source == "rule":
+        if one.question is Question.LIMIT_ROSE:
+            right.append(_raised(one, reason, bool(undone[i])))
+        elif reason.source == "rule":
             step = keys.index(reason.key)
             failed = not graded.rulings.columns[step].passed[i]
             nothing_anyway = failed and not deciding[_stops(graded), i].any()
@@ -291,8 +239,27 @@ def _sentences_in_deciding_stages(
         elif reason.source == "method":
             right.append(one.change is not None and one.change.method != 0)
         else:
-            right.append(bool((worst if one.question is Question.LIMIT_ROSE else best)[i]))
+            right.append(bool(best[i]))
     return np.array(right)
+
+
+def _raised(one: Decision, reason: Reason, by_the_models: bool) -> bool:
+    """Whether what is told of a rise raised it: a rule gave way, or the models propose more."""
+    if reason.source != "rule":
+        return by_the_models
+    moved = one.change.rules if one.change else ()
+    return any(rule.key == reason.key and amount > 0 for rule, amount in moved)
+
+
+def _model_raised(graded: Graded) -> BoolArray:
+    """Who would see less today had the limit model proposed what it proposed last time."""
+    now = graded.rulings
+    last = [
+        case.change.you.base_amount if case.change else int(proposed)
+        for case, proposed in zip(graded.cases, now.proposed, strict=True)
+    ]
+    back = graded.under(now.pd_12m, np.array(last, dtype=np.float64), None)
+    return np.asarray(back.limit < now.limit)
 
 
 def _beside_the_record(graded: Graded, key: str) -> BoolArray:
@@ -307,31 +274,38 @@ def _better_answers(graded: Graded) -> tuple[FloatArray, FloatArray]:
     return np.zeros(len(more)), more
 
 
+def _stop(ruling: Ruling) -> bool:
+    return not ruling.passed and ruling.rule.layer is not Layer.DRAW_GATE
+
+
 def _stops(graded: Graded) -> BoolArray:
     return np.array([c.rule.layer is not Layer.DRAW_GATE for c in graded.rulings.columns])
 
 
-def _model_decides(graded: Graded) -> tuple[BoolArray, BoolArray]:
-    """Who would see something else if the models had answered better, and worse.
+def _model_decides(graded: Graded) -> BoolArray:
+    """Who would see something else if the models had answered better.
 
     Where a model's answer stops together with other steps, those are left out on both sides.
     """
-    now = graded.rulings
-    best, worst = _better_answers(graded), (np.minimum(2 * now.pd_12m, 1.0), now.proposed / 4.0)
+    best = _better_answers(graded)
     better = graded.changed(graded.under(*best, None))
-    worse = graded.changed(graded.under(*worst, None))
     for others, rows in _beside_the_models(graded).items():
         policy = _without(graded, set(others))
         plain, lifted = graded.seen(policy), graded.under(*best, policy)
         better[rows] |= (lifted.limit != plain.limit)[rows]
-    return better, worse
+    return better
 
 
 def _beside_the_models(graded: Graded) -> dict[tuple[str, ...], list[int]]:
-    """Rows in which a model's answer decides jointly, by the other steps that do."""
+    """Rows in which a model's answer decides jointly, by the other steps that do.
+
+    Where the models propose nothing and no step decides, every step that stops stands beside them.
+    """
     found: dict[tuple[str, ...], list[int]] = {}
+    stopped = (graded.rulings.limit == 0) & ~graded.deciding[_stops(graded)].any(axis=0)
     for i, one in enumerate(graded.decisions):
-        together = {r.rule.key for r in one.rulings if r.jointly}
+        stands = bool(stopped[i])
+        together = {r.rule.key for r in one.rulings if r.jointly or (stands and _stop(r))}
         if together & MODEL_STEPS:
             found.setdefault(tuple(sorted(together - MODEL_STEPS)), []).append(i)
     return found

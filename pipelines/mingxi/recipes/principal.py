@@ -94,8 +94,26 @@ def _why_it_fell(case: Case, change: Change) -> tuple[tuple[Reason, ...], tuple[
 
 def _why_it_rose(case: Case, change: Change) -> tuple[Reason, ...]:
     least = why.LEAST_SHARE * (change.after - change.before)
+    rules = why.from_giving_way(case.rulings, change.rules, least)
+    if not _proposal_raised(case, change):
+        return why.principal(rules, ())
     own = [r for r in why.favourable(change.you) if r.amount >= least]
-    return tuple(sorted((*own, *_method(case, change)), key=lambda r: (-r.amount, r.code)))
+    rest = sorted((*own, *_method(case, change)), key=lambda r: (-r.amount, r.code))
+    return why.principal(rules, rest)
+
+
+def _proposal_raised(case: Case, change: Change) -> bool:
+    """Whether what was proposed last time would come to less than today's limit.
+
+    Where it would not, no better proposal raised the limit: a ceiling gave way.
+    """
+    ceilings = [
+        r.threshold
+        for r in case.rulings
+        if r.rule.layer is Layer.CAP and not r.passed and r.rule.key != COMMON_CUT
+    ]
+    proposed = change.you.output_amount + change.method
+    return change.you.base_amount < min([proposed, *ceilings])
 
 
 def _method(case: Case, change: Change) -> tuple[Reason, ...]:

@@ -95,7 +95,7 @@ def scenario_decision(scenario: Document, clean: Document, policy: Policy) -> De
         model,
         Snapshot(cast(FeatureTable, None), applications),
         Question(str(question)),
-        row_rulings(now, 0),
+        row_rulings(now, 0, YUAN),
         _attribution("limit", scenario.get("record", []), float(now.proposed[0])),
         _attribution("risk", scenario.get("record", []), 0.0),
         None if past is None else _change(scenario, now, past),

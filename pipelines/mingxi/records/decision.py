@@ -324,7 +324,15 @@ class Versions:
     software: Mapping[str, str] = field(default_factory=dict)
 
 
-DEFAULT_12M = Words("未来 12 个月内严重晚还", "a serious late payment within 12 months")
+def seriously_late_within(months: int) -> Words:
+    """What a default risk over ``months`` speaks of."""
+    return Words(
+        f"未来 {months} 个月内严重晚还",
+        f"a serious late payment within {months} {'month' if months == 1 else 'months'}",
+    )
+
+
+DEFAULT_12M = seriously_late_within(12)
 
 
 @dataclass(frozen=True)

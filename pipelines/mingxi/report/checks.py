@@ -85,8 +85,8 @@ def _rule_entry(
         "decider": rule.decider,
         "about_person": rule.about_person,
         "reference": {
-            "title": printable(reference.title),
-            "article": printable(reference.article),
+            "title": named(reference.title),
+            "article": named(reference.article),
             "read_on": reference.read_on.isoformat(),
         },
         "effective_from": effective_from.isoformat() if effective_from else None,

@@ -105,8 +105,8 @@ class Feature(Part):
 class Source(Part):
     """Where a rule comes from."""
 
-    title: str
-    article: str
+    title: Text
+    article: Text
     read_on: str
 
 

@@ -27,8 +27,8 @@ def rule_rows(rulings: Iterable[dict[str, Any]], words: Words, language: Languag
             r["name"][language],
             words["passed"] if r["passed"] else words["failed"],
             r["effect_shown"],
-            r["reference"]["title"],
-            r["reference"]["article"],
+            r["reference"]["title"][language],
+            r["reference"]["article"][language],
         )
         for r in rulings
     )

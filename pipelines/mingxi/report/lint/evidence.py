@@ -19,11 +19,19 @@ def _rule(reason: dict[str, Any], twin: dict[str, Any]) -> str:
     ruling = next((r for r in twin["rulings"] if r["key"] == reason["key"]), None)
     if ruling is None:
         return f"no ruling {reason['key']!r} was made"
+    if reason["amount"] > 0:
+        return _gave_way(reason, twin)
     if ruling["passed"] and not (ruling["binding"] or ruling["jointly"] or ruling["effect"]):
         return f"the ruling {reason['key']!r} was passed and took nothing"
-    if not twin["rules"][reason["key"]]["reference"]["title"]:
+    if not twin["rules"][reason["key"]]["reference"]["title"]["en"]:
         return f"the rule {reason['key']!r} names no source"
     return ""
+
+
+def _gave_way(reason: dict[str, Any], twin: dict[str, Any]) -> str:
+    rows = twin["change"]["rows"] if twin["change"] else []
+    moved = any(r["key"] == reason["key"] and r["amount"] > 0 for r in rows)
+    return "" if moved else f"the ruling {reason['key']!r} gave nothing back"
 
 
 def _concept(reason: dict[str, Any], twin: dict[str, Any]) -> str:
