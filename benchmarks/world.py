@@ -22,12 +22,14 @@ from rich.console import Console
 from mingxi.adapters.scale import over_blocks
 from mingxi.recipes.context import opened
 from mingxi.recipes.generate import Work, generate, lives, work_of, write
-from mingxi.simulate.world import Block, WorldBlock, blocks
+from mingxi.simulate.world import BLOCK, Block, WorldBlock, blocks
 
 ROUNDS = 3
-BLOCKS = 2  # per process and round
+BLOCKS = 6  # per process and round: processes do not begin and end at one moment
 MONTHS = 36
 QUICK = "configs/quick.yaml"
+
+Span = tuple[float, float, float, int]  # begun, ended, seconds of processor, borrower-months
 
 
 def work(root: str, tables: str, borrowers: int) -> Work:
@@ -39,11 +41,11 @@ def work(root: str, tables: str, borrowers: int) -> Work:
 @cache
 def ready(root: str, tables: str) -> WorldBlock:
     """Tables of one whole block, made once per process: the writer's bytes, and a warm start."""
-    one = work(root, tables, 8192)
+    one = work(root, tables, BLOCK)
     return lives(one, blocks(one.config)[0])
 
 
-def timed(root: str, tables: str, living: bool, borrowers: int, block: Block) -> tuple:
+def timed(root: str, tables: str, living: bool, borrowers: int, block: Block) -> Span:
     """When one block was begun and ended, its seconds of processor, its borrower-months."""
     made, one = ready(root, tables), work(root, tables, borrowers)
     begun, used = time.monotonic(), time.process_time()
@@ -65,10 +67,10 @@ def rate(tables: str, living: bool, processes: int, borrowers: int) -> tuple[flo
 def side_by_side() -> None:
     """Writer, panel and all tables on one and two processes."""
     cases = [(t, living, p) for p in (1, 2) for t in ("panel", "all") for living in (False, True)]
-    found: dict[tuple, list[tuple[float, float]]] = {case: [] for case in cases}
+    found: dict[tuple[str, bool, int], list[tuple[float, float]]] = {case: [] for case in cases}
     for _ in range(ROUNDS):
         for tables, living, processes in cases:
-            borrowers = 8192 * BLOCKS * processes
+            borrowers = BLOCK * BLOCKS * processes
             found[tables, living, processes].append(rate(tables, living, processes, borrowers))
     for tables, living, processes in cases:
         if living:
@@ -82,9 +84,14 @@ def side_by_side() -> None:
 
 
 def flatness() -> None:
-    """Cost per borrower-month from 10⁵ to 10⁷, panel, two processes."""
-    for size in (10**5, 10**6, 10**7):
-        wall, cpu = rate("panel", True, 2, round(size / MONTHS))
+    """Cost per borrower-month from 10⁵ to 10⁷, panel, two processes; median of tries.
+
+    The smallest world is a third of a block: one process makes it, and the calls of a month, as
+    many for few borrowers as for a whole block, weigh most there.
+    """
+    for size, tries in ((10**5, 9), (10**6, 3), (10**7, 1)):
+        found = [rate("panel", True, 2, round(size / MONTHS)) for _ in range(tries)]
+        wall, cpu = (statistics.median(column) for column in zip(*found, strict=True))
         print(
             f"{size:>10,} borrower-months: {60 / wall:5.2f} µs each, {60 / cpu:5.2f} of processor"
         )

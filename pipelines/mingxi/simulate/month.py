@@ -51,6 +51,13 @@ class Setting:
         return self._families.get(family, ())
 
     @cached_property
+    def nobody(self) -> BoolArray:
+        """No borrower, shape (n,); not to be written to."""
+        none = np.zeros(len(self.borrower_id), dtype=bool)
+        none.flags.writeable = False
+        return none
+
+    @cached_property
     def _families(self) -> dict[str, tuple[str, ...]]:
         kinds = dict.fromkeys(key.partition("/")[0] for key in self.numbers if "/" in key)
         return {kind: members(self.numbers, kind) for kind in kinds}
@@ -104,7 +111,9 @@ class Month:
         return self.setting.noise.uniform(name, ALWAYS)
 
     def does(self, behaviour: str) -> BoolArray:
-        """Who shows a behaviour of an intervention this month, shape (n,)."""
+        """Who shows a behaviour of an intervention this month, shape (n,); not for writing."""
+        if not self.setting.do:
+            return self.setting.nobody
         return does(self.setting.do, behaviour, self.month, self.setting.borrower_id)
 
     def asked(self, behaviour: str) -> FloatArray | None:

@@ -7,6 +7,7 @@ nobody else's noise (Salmon et al. 2011, "Parallel random numbers: as easy as 1,
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,6 +128,7 @@ class Noise:
         return f"{name}|{month}|life {fresh.number}"
 
 
+@lru_cache(maxsize=8192)  # every block draws by the same names
 def name_hash(name: str) -> int:
     """64-bit number of a draw name, the same on every machine and in every process.
 
@@ -150,7 +152,10 @@ def counts(uniform: FloatArray, rate: FloatArray, most: int) -> IntArray:
     reached = term.copy()
     found = np.zeros(len(uniform), dtype=np.int64)
     for k in range(1, most + 1):
-        found += uniform >= reached
+        more = uniform >= reached
+        if not more.any():
+            break
+        found += more
         term = term * rate / k
         reached = reached + term
     return found
@@ -172,4 +177,7 @@ def pick(uniform: FloatArray, shares: FloatArray) -> IntArray:
     """
     bounds = np.cumsum(shares, axis=-1)
     bounds = bounds / bounds[..., -1:]
-    return np.asarray((uniform[:, None] >= bounds[..., :-1]).sum(axis=1, dtype=np.int64))
+    found = np.zeros(len(uniform), dtype=np.int64)
+    for k in range(bounds.shape[-1] - 1):  # one class at a time: long loops
+        found += uniform >= bounds[..., k]
+    return found

@@ -28,20 +28,24 @@ def number(numbers: Numbers, mechanism: str, name: str) -> float:
     >>> number(world, "job", "loss")
     0.01
     """
+    try:
+        return numbers[mechanism][name].value
+    except KeyError:
+        raise _missing(numbers, mechanism, name) from None
+
+
+def _missing(numbers: Numbers, mechanism: str, name: str) -> BadConfig:
     if mechanism not in numbers:
-        raise BadConfig(
+        return BadConfig(
             f"numbers of {mechanism!r}",
             "the world has none",
             f"{nearest(mechanism, numbers)} Add them under configs/world/",
         )
-    own = numbers[mechanism]
-    if name not in own:
-        raise BadConfig(
-            f"number {name!r} of {mechanism!r}",
-            "the world does not give it",
-            f"{nearest(name, own)} Add it under configs/world/ with unit and source",
-        )
-    return own[name].value
+    return BadConfig(
+        f"number {name!r} of {mechanism!r}",
+        "the world does not give it",
+        f"{nearest(name, numbers[mechanism])} Add it under configs/world/ with unit and source",
+    )
 
 
 def members(numbers: Numbers, kind: str) -> tuple[str, ...]:

@@ -57,6 +57,10 @@ RENAMED = {
     "bureau_guarantees": "guarantees",
     "bureau_file_months": "file_months",
 }
+# unused borrowers at the end of a row: rows a power of two apart would share the few places of the
+# processor's cache that such addresses map to, and turning them into histories takes five times
+# as long
+_GAP = 72
 NOT_SHOWN = ("new_late_marks", "marks_corrected", "log_estimate")
 
 
@@ -74,8 +78,8 @@ class Past:
         # one piece of memory per type: the system maps a few large pieces faster than many
         for dtype in sorted(set(dtypes.values())):
             names = [name for name in dtypes if dtypes[name] == dtype]
-            room = np.zeros((len(names), n_rows, n_borrowers), dtype=dtype)
-            self.columns |= dict(zip(names, room, strict=True))
+            room = np.zeros((len(names), n_rows, n_borrowers + _GAP), dtype=dtype)
+            self.columns |= dict(zip(names, room[:, :, :n_borrowers], strict=True))
 
     def window(self, name: str, row: int, months: int) -> Array:
         """Rows of the last ``months`` months up to ``row``, fewer at the start, shape (≤, n)."""

@@ -60,8 +60,11 @@ def _fill_run(key_a, key_b, first, out):
 
 @njit(cache=True, nogil=True)
 def _fill_at(key_a, key_b, positions, out):
+    held, lanes = NOUGHT, _bits(key_a, key_b, NOUGHT)
     for i in range(len(positions)):
-        lanes = _bits(key_a, key_b, positions[i] // LANES)
+        counter = positions[i] // LANES
+        if counter != held:  # neighbours share a counter
+            held, lanes = counter, _bits(key_a, key_b, counter)
         out[i] = np.float64(lanes[positions[i] % LANES] >> SPARE) * STEP
 
 

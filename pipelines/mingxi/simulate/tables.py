@@ -125,11 +125,12 @@ def _months(run: Run) -> Any:
     # nothing is known of anybody before the application but the report that it brings: the latest
     # one that a lender can have then is as old as the column's lag
     since_open = np.arange(run.calendar.n_months) - run.state["open_month"][:, None]
+    lags = {column.known_after_months for column in MONTHLY}
+    hidden = {lag: np.flatnonzero(since_open < -lag) for lag in lags}
     columns = _keys(run)
     for column in MONTHLY:
         values = run.past.columns[column.name][run.calendar.run_up :].T.ravel()
-        hidden = (since_open < -column.known_after_months).ravel()
-        values[hidden] = np.nan if column.dtype == "float64" else 0
+        values[hidden[column.known_after_months]] = np.nan if column.dtype == "float64" else 0
         columns[column.name] = pa.array(values)
     return pa.table(columns)
 

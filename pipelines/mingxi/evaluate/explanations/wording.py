@@ -101,8 +101,10 @@ def clauses(sentence: str) -> int:
 
     Examples
     --------
-    >>> clauses("先还清欠款，再打开自动扣款"), clauses("接下来每期按时还，到 2026-03-31，就没有晚还了")
-    (2, 2)
+    >>> clauses("先还清欠款，再打开自动扣款")
+    2
+    >>> clauses("接下来每期按时还，到 2026-03-31，就没有晚还了")
+    2
     """
     parts = re.split("[，；：]", sentence)
     return sum(len(_CHINESE.findall(part)) >= FEWEST_IN_CLAUSE for part in parts)

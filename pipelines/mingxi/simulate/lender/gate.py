@@ -5,7 +5,7 @@ import numpy as np
 from mingxi.simulate.intervention import WITHOUT
 from mingxi.simulate.life.drawing import Wish
 from mingxi.simulate.life.repaying import LATE, REGULAR, Payments
-from mingxi.simulate.life.schedule import owed
+from mingxi.simulate.life.schedule import owed, rows_of
 from mingxi.simulate.mechanisms_table import CHECKS
 from mingxi.simulate.month import Array, BoolArray, Columns, IntArray, Month
 from mingxi.simulate.windows import held
@@ -32,10 +32,11 @@ NOT_PASSED = "assessment not passed"
 def room(at: Month, state: Columns, payments: Payments, wish: Wish, posted: Array) -> Columns:
     """What is owed, on its way, and free on the day of each request, fen, shape (m,)."""
     who, day = wish.who, wish.day[:, None]
-    came = payments.fen[who]
-    to_come = np.where(payments.paid_on[who] > day, came, 0).sum(axis=1)
-    on_way = np.where((payments.paid_on[who] <= day) & (posted[who] > day), came, 0).sum(axis=1)
-    carried = np.where(state["carried_on"][who] > day, state["carried_fen"][who], 0).sum(axis=1)
+    came, paid_on = rows_of(payments.fen, who), rows_of(payments.paid_on, who)
+    to_come = np.where(paid_on > day, came, 0).sum(axis=1)
+    on_way = np.where((paid_on <= day) & (rows_of(posted, who) > day), came, 0).sum(axis=1)
+    waits, until = rows_of(state["carried_fen"], who), rows_of(state["carried_on"], who)
+    carried = np.where(until > day, waits, 0).sum(axis=1)
     principal = owed(state, who) + to_come
     limit = state["limit_yuan"][who] * 100
     # an old display lasts for the first days of the month
@@ -75,7 +76,8 @@ def facts(
 def _overdue(payments: Payments, wish: Wish) -> BoolArray:
     """Whether an instalment is past its day and not paid on the day of each request."""
     who, day = wish.who, wish.day
-    paid = (payments.fen[who] > 0) & (payments.paid_on[who] <= day[:, None])
+    paid = rows_of(payments.fen, who) > 0
+    paid &= rows_of(payments.paid_on, who) <= day[:, None]
     arrears = np.where(paid[:, LATE], payments.late_after[who], payments.late_before[who])
     past_due = (payments.due_fen[who, REGULAR] > 0) & (payments.due_on[who, REGULAR] < day)
     return np.asarray(arrears | (past_due & ~paid[:, REGULAR]))
@@ -94,12 +96,14 @@ def _places(at: Month, state: Columns, wish: Wish) -> Columns:
 
 def failing(at: Month, who: IntArray, seen: Columns) -> BoolArray:
     """Which checks fail for each request, shape (m, checks), in the published order."""
-    columns = [
-        check.compute(at.setting.numbers, **{name: seen[name] for name in check.what.reads})
-        & ~at.does(WITHOUT + check.what.key)[who]
-        for check in CHECKS
-    ]
-    return np.stack(columns, axis=1)
+    columns = []
+    for check in CHECKS:
+        read = {name: seen[name] for name in check.what.reads}
+        fails = check.compute(at.setting.numbers, **read)
+        if at.setting.do:
+            fails = fails & ~at.does(WITHOUT + check.what.key)[who]
+        columns.append(fails)
+    return np.stack(columns).T
 
 
 def messages(fails: BoolArray) -> Array:

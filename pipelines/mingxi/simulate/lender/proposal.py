@@ -79,10 +79,11 @@ def _lines(
 ) -> tuple[IntArray, IntArray]:
     stages = [level]
     for cause in CAPS:
-        now = stages[-1]
-        log_level = np.log(np.maximum(now, 1))
+        log_level = np.log(np.maximum(stages[-1], 1))
         size = push(at, {**view, "log_level": log_level}, cause)
-        stages.append(np.where(size < 0.0, np.rint(now * np.exp(size)).astype(np.int64), now))
+        now, capped = stages[-1].copy(), np.nonzero(size < 0.0)[0]
+        now[capped] = np.rint(now[capped] * np.exp(size[capped]))
+        stages.append(now)
     most = np.floor(before * at.number("anchor", "most_rise")).astype(np.int64)
     stages.append(np.where(before > 0, np.minimum(stages[-1], most), stages[-1]))
     stages.append(np.maximum(stages[-1], int(at.number("anchor", "lowest_limit"))))

@@ -47,15 +47,17 @@ def wish(at: Month, state: Columns, payments: Payments, slot: int) -> Wish:
         + at.number("drawing", "per_demand") * state["demand"][who]
         + at.number("drawing", "per_stretch") * state["stretch"][who]
     )
-    since = day - payments.paid_on[who, EARLY]
-    again = (payments.fen[who, EARLY] > 0) & (since >= 0) & (since <= REBORROW_DAYS)
+    since = day - payments.paid_on[:, EARLY][who]
+    again = (payments.fen[:, EARLY][who] > 0) & (since >= 0) & (since <= REBORROW_DAYS)
     again &= state["churns"][who]
     # who cannot pay this month's instalment seldom asks for more in the same month
-    misses = (payments.unpaid[who, 0] > 0) & ~payments.late_before[who]
+    misses = (payments.unpaid[:, 0][who] > 0) & ~payments.late_before[who]
     chance = sigmoid(level) * np.where(misses, at.number("drawing", "while_missing"), 1.0)
     chance = np.where(again, at.number("drawing", "churner_again"), chance)
     wants = at.uniform(f"wants#{slot}", who) < chance
-    wants &= ~(at.does("stop_churn")[who] & repaid_lately(state, payments, who, day))
+    stops = at.does("stop_churn")[who]
+    if stops.any():
+        wants &= ~(stops & repaid_lately(state, payments, who, day))
     most = at.asked("fewer_draws")
     if most is not None:  # NaN: no limit of one's own
         wants &= ~(state["n_draws"][who] >= most[who])
@@ -79,8 +81,8 @@ def repaid_lately(state: Columns, payments: Payments, who: IntArray, day: IntArr
     since = day - state["last_paid_on"][who]
     found = (since >= 0) & (since <= REBORROW_DAYS)
     for i in range(payments.fen.shape[1]):
-        since = day - payments.paid_on[who, i]
-        found |= (payments.fen[who, i] > 0) & (since >= 0) & (since <= REBORROW_DAYS)
+        since = day - payments.paid_on[:, i][who]
+        found |= (payments.fen[:, i][who] > 0) & (since >= 0) & (since <= REBORROW_DAYS)
     return found
 
 
@@ -104,7 +106,7 @@ def request_fen(
     need = need * np.exp(at.number("drawing", "need_spread") * at.normal(f"need#{slot}", who))
     lean = at.number("drawing", "stretched_share") * shown_fen / 100.0
     yuan = (1.0 - stretch) * need + stretch * lean
-    yuan = np.where(wish.again, payments.fen[who, EARLY] / 100.0, yuan)
+    yuan = np.where(wish.again, payments.fen[:, EARLY][who] / 100.0, yuan)
     share = at.number("drawing", "most_share")
     most = (share + (1.0 - share) * stretch) * shown_fen / 100.0
     yuan = np.where(asks_too_much(at, wish, slot), yuan, np.minimum(yuan, most))

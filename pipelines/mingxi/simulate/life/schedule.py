@@ -19,19 +19,19 @@ def instalments_due(at: Month, state: Columns) -> Columns:
 
     A written-off claim stays as it is: nothing falls due any more.
     """
-    live = ~state["charged_off"]
+    live, written_off = ~state["charged_off"], np.nonzero(state["charged_off"])[0]
     ladder, unpaid = state["ladder"], state["unpaid"]
     next_ladder = np.zeros_like(ladder)
     next_ladder[:, :-1] = ladder[:, 1:]
     next_unpaid = np.zeros_like(unpaid)
     next_unpaid[:, 1:] = unpaid[:, :-1]
     next_unpaid[:, 0] = ladder[:, 0]
-    keep = live[:, None]
-    unpaid = np.where(keep, next_unpaid, unpaid)
+    next_ladder[written_off] = ladder[written_off]  # few, most months
+    next_unpaid[written_off] = unpaid[written_off]
     return {
-        "ladder": np.where(keep, next_ladder, ladder),
-        "unpaid": unpaid,
-        "due_fen": np.where(live, unpaid[:, 0], 0),
+        "ladder": next_ladder,
+        "unpaid": next_unpaid,
+        "due_fen": np.where(live, next_unpaid[:, 0], 0),
     }
 
 
@@ -69,5 +69,10 @@ def owed(state: Columns, who: IntArray | None = None) -> Array:
     """Principal owed, fen, shape (n,): all rungs and all unpaid instalments; (m,) for ``who``."""
     ladder, unpaid = state["ladder"], state["unpaid"]
     if who is not None:
-        ladder, unpaid = ladder[who], unpaid[who]
+        ladder, unpaid = rows_of(ladder, who), rows_of(unpaid, who)
     return np.asarray(ladder.sum(axis=1) + unpaid.sum(axis=1))
+
+
+def rows_of(columns: Array, who: IntArray) -> Array:
+    """Rows ``who`` of an array that lies column by column; so does the result, shape (m, k)."""
+    return np.take(columns.T, who, axis=1).T
