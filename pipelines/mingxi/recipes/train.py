@@ -30,7 +30,8 @@ from mingxi.recipes.references import frozen_references
 from mingxi.recipes.retrain import retrained
 from mingxi.recipes.settings import Snapshots
 from mingxi.recipes.warned import warned
-from mingxi.records.decision import Money, Versions, seriously_late_within
+from mingxi.records.decision import Money, Versions
+from mingxi.records.default_name import seriously_late_within
 
 SPLITS = ("train", "test", "oot")
 

@@ -12,6 +12,7 @@ from mingxi.declare.feature import Concept, Feature, Unit
 from mingxi.declare.quantity import Reference
 from mingxi.declare.rule import Decider, Rule
 from mingxi.declare.words import Slot, Words
+from mingxi.records.default_name import seriously_late_within
 from mingxi.records.law import LAWLESS, LawProfile
 
 
@@ -322,14 +323,6 @@ class Versions:
     config_hash: str
     seed: int
     software: Mapping[str, str] = field(default_factory=dict)
-
-
-def seriously_late_within(months: int) -> Words:
-    """What a default risk over ``months`` speaks of."""
-    return Words(
-        f"未来 {months} 个月内严重晚还",
-        f"a serious late payment within {months} {'month' if months == 1 else 'months'}",
-    )
 
 
 DEFAULT_12M = seriously_late_within(12)
