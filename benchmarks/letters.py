@@ -3,33 +3,48 @@
 Complete letters (page in Chinese and English, plain texts in both, JSON) from ready decisions of
 all seven kinds, one core, against one local explanation plot of shapash and of explainerdashboard
 where they are installed: a fragment in one language, without a decision, that needs plotly beside
-it. Rates depend on the machine; ratios, taken in turn in one run, hardly do.
+it. Each short cut is timed beside the plain way to the same bytes. Where the run of
+configs/quick.yaml lies in this folder (`make demo`), so is the whole road: from a borrower's
+number, and 2,000 people with curves and caseworker's pages. Rates depend on the machine; ratios,
+taken in turn in one run, hardly do.
 """
 
 import gc
+import os
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from unittest.mock import patch
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # one core is what is measured
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "report"))
 
 from sample_decisions import MADE
 from wide_decisions import widened
 
+from mingxi.report import letter, pages
+from mingxi.report.casework import casework_html
 from mingxi.report.forms import forms
+from mingxi.report.letter import letter_html
 from mingxi.report.lint.linter import faults
+from mingxi.report.pieces import as_json
 from mingxi.report.twin import twin_and_bytes
 
 ROUNDS = 5
 COPIES = 30  # of each of the seven kinds, with different numbers
+CONFIG = "configs/quick.yaml"
+PEOPLE, ALONE = 2000, 7
+
+Works = dict[str, tuple[int, Callable[[], object]]]
 
 
-def peers() -> dict[str, tuple[int, Callable[[], object]]]:
+def peers() -> Works:
     """Local explanation plots of other tools on a model of 43 columns, where installed."""
-    out: dict[str, tuple[int, Callable[[], object]]] = {}
+    out: Works = {}
     if not (find_spec("shapash") or find_spec("explainerdashboard")):
         return out
     import lightgbm as lgb
@@ -62,7 +77,7 @@ def peers() -> dict[str, tuple[int, Callable[[], object]]]:
     return out
 
 
-def rates(works: dict[str, tuple[int, Callable[[], object]]]) -> dict[str, float]:
+def rates(works: Works) -> dict[str, float]:
     """Pieces per second of each work on this core, median over rounds taken in turn."""
     seconds: dict[str, list[float]] = {name: [] for name in works}
     for _, work in works.values():
@@ -77,27 +92,90 @@ def rates(works: dict[str, tuple[int, Callable[[], object]]]) -> dict[str, float
     return {name: n / statistics.median(seconds[name]) for name, (n, _) in works.items()}
 
 
+def jinja_alone(twins: list[dict]) -> None:
+    """The same pages without what `mingxi.report.twin_pages` spares."""
+    with patch.object(letter, "twin_page", pages.page):
+        for content in twins:
+            letter_html(content)
+
+
+def road() -> None:
+    """Print what letters cost from the data on, where the run of the demo is there."""
+    here = Path.cwd()
+    if not (here / "data" / "models" / "quick" / "champion" / "declared.json").is_file():
+        print(f"from the data on: no run of {CONFIG} in this folder (make demo)")
+        return
+    from rich.console import Console
+
+    from mingxi.recipes.context import opened
+    from mingxi.recipes.decide import decide
+    from mingxi.recipes.explain import explain, sampled, whole_decisions
+    from mingxi.recipes.law import law_of
+    from mingxi.recipes.material import world_material
+
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "data").symlink_to(here / "data")
+        context = opened(CONFIG, [], 1, Path(folder), Console(quiet=True))
+        material = world_material(context.places)
+        now = decide(context, material)
+        rows = sampled(now, PEOPLE, 1)
+        law = law_of(context.settings, now.rulings.on)
+        explain(context, material, now, rows[:100])  # warm
+        alone = [
+            _timed(lambda i=i: explain(context, material, now, rows[-i - 1 : -i or None]))
+            for i in range(ALONE)
+        ]
+        ready = _timed(lambda: whole_decisions(context, material, now, rows[:500], law))
+        every = _timed(lambda: explain(context, material, now, rows))
+    wall, cpu = (statistics.median(t) for t in zip(*alone, strict=True))
+    print(
+        f"one borrower, from the number to the written letter: {wall:.2f} s by the clock, "
+        f"{cpu:.2f} s of work"
+    )
+    print(f"decisions with reasons, advice and curves {500 / ready[1]:8,.0f} per second and core")
+    print(
+        f"{len(rows)} people, letters and caseworker's pages written "
+        f"{len(rows) / every[1]:8,.0f} per second and core, "
+        f"{len(rows) / every[0]:,.0f} by the clock"
+    )
+
+
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock and of work."""
+    clock, start = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - clock, time.process_time() - start
+
+
 def main() -> None:
     """Print the table."""
     ready = [widened(made(), seed) for seed in range(COPIES) for made in MADE.values()]
-    twins = [(d, *twin_and_bytes(d)) for d in ready]
-    works: dict[str, tuple[int, Callable[[], object]]] = {
-        "JSON alone": (len(ready), lambda: [twin_and_bytes(d) for d in ready]),
-        "complete letter": (len(ready), lambda: [forms(*twin_and_bytes(d)) for d in ready]),
-        "its check by the linter": (len(ready), lambda: [faults(t, d.law) for d, t, _ in twins]),
+    made = [(d, *twin_and_bytes(d)) for d in ready]
+    twins = [content for _, content, _ in made]
+    n = len(ready)
+    works: Works = {
+        "complete letter": (n, lambda: [forms(*twin_and_bytes(d)) for d in ready]),
+        "JSON alone": (n, lambda: [twin_and_bytes(d) for d in ready]),
+        "its check by the linter": (n, lambda: [faults(t, d.law) for d, t, _ in made]),
+        "page for a caseworker": (n, lambda: [casework_html(t) for t in twins]),
+        "page in two languages": (n, lambda: [letter_html(t) for t in twins]),
+        "  the same by Jinja alone": (n, lambda: jinja_alone(twins)),
+        "twin as JSON, all anew": (n, lambda: [as_json(t) for t in twins]),
         **peers(),
     }
     found = rates(works)
     whole = found["complete letter"]
-    sizes = [len(raw) for _, _, raw in twins]
-    print(f"{len(ready)} decisions, JSON {statistics.mean(sizes) / 1000:.0f} kB each")
+    sizes = [len(raw) for _, _, raw in made]
+    print(f"{n} decisions, JSON {statistics.mean(sizes) / 1000:.0f} kB each")
     for name, rate in found.items():
         print(
-            f"{name:40s} {rate:8,.0f} per second and core   {whole / rate:6.2f} x the time of it"
+            f"{name:40s} {rate:8,.0f} per second and core   {whole / rate:6.2f} x the time of a "
+            "complete letter"
         )
     for name in ("shapash", "explainerdashboard"):
         if not find_spec(name):
             print(f"{name}: not installed here")
+    road()
 
 
 if __name__ == "__main__":

@@ -45,9 +45,9 @@ def ready(root: str, tables: str) -> WorldBlock:
     return lives(one, blocks(one.config)[0])
 
 
-def timed(root: str, tables: str, living: bool, borrowers: int, block: Block) -> Span:
+def timed(one: Work, root: str, living: bool, block: Block) -> Span:
     """When one block was begun and ended, its seconds of processor, its borrower-months."""
-    made, one = ready(root, tables), work(root, tables, borrowers)
+    made = ready(root, one.tables)
     begun, used = time.monotonic(), time.process_time()
     write(one.places, lives(one, block) if living else made, block.number)
     people = block.stop - block.start if living else made.observed["borrowers"].num_rows
@@ -57,8 +57,8 @@ def timed(root: str, tables: str, living: bool, borrowers: int, block: Block) ->
 def rate(tables: str, living: bool, processes: int, borrowers: int) -> tuple[float, float]:
     """Millions of borrower-months per minute, and per minute of one processor."""
     with tempfile.TemporaryDirectory() as root:
-        todo = blocks(work(root, tables, borrowers).config)
-        spans = over_blocks(partial(timed, root, tables, living, borrowers), todo, processes)
+        one = work(root, tables, borrowers)
+        spans = over_blocks(partial(timed, one, root, living), blocks(one.config), processes)
     seconds = max(span[1] for span in spans) - min(span[0] for span in spans)
     made = sum(span[3] for span in spans) * 60 / 1e6
     return made / seconds, made / sum(span[2] for span in spans)
@@ -89,12 +89,15 @@ def flatness() -> None:
     The smallest world is a third of a block: one process makes it, and the calls of a month, as
     many for few borrowers as for a whole block, weigh most there.
     """
+    own: list[float] = []
     for size, tries in ((10**5, 9), (10**6, 3), (10**7, 1)):
         found = [rate("panel", True, 2, round(size / MONTHS)) for _ in range(tries)]
         wall, cpu = (statistics.median(column) for column in zip(*found, strict=True))
         print(
             f"{size:>10,} borrower-months: {60 / wall:5.2f} µs each, {60 / cpu:5.2f} of processor"
         )
+        own.append(60 / cpu)
+    print(f"of processor, smallest beside largest: {own[0] / own[-1]:4.2f}")
 
 
 def million() -> None:

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from mingxi.evaluate.explanations.metric import Metric
+from mingxi.evaluate.explanations.naming import naming
 from mingxi.evaluate.explanations.overlap import first_agreement, jaccard, mean_overlap
-from mingxi.evaluate.explanations.shares import same_sets, share, times_better
+from mingxi.evaluate.explanations.recovery import Chance, Recovery, recovery, together
+from mingxi.evaluate.explanations.shares import same_sets, share
 from mingxi.evaluate.explanations.sums import blamed_unchanged, largest_gap
 from mingxi.evaluate.explanations.wording import (
     banned,
@@ -54,8 +56,31 @@ def test_only_a_push_on_what_did_not_change_counts_as_blame() -> None:
 
 def test_shares_of_nothing_are_unknown() -> None:
     assert isnan(share(np.zeros(0, dtype=bool)))
-    assert times_better(0.5, 0.0) == inf
-    assert times_better(0.9, 0.3) == pytest.approx(3.0)
+
+
+def test_what_comes_back_is_a_share_of_all_there_was_to_regain() -> None:
+    whole = np.array([100.0, 300.0])
+    draws = [np.array([50.0, 0.0]), np.array([-50.0, 200.0])]
+    found = recovery(whole, (np.array([100.0, 200.0]), whole), (draws, draws[:1], draws))
+    assert (found.n, found.told, found.four) == (2, 0.75, 1.0)
+    assert found.random.share == pytest.approx((50 + 150) / 800)  # a loss counts as a loss
+    assert found.random.error == pytest.approx(0.125)  # shares 0.125 and 0.375
+    times, error = found.times(found.told, found.random)
+    assert (times, error) == (pytest.approx(3.0), pytest.approx(1.5))
+    assert found.times(1.0, Chance(-0.1, 0.1)) == (inf, 0.0)
+
+
+def test_groups_are_joined_by_people_and_nobody_counts_for_nothing() -> None:
+    chance = Chance(0.2, 0.03)
+    one = Recovery(30, 1.0, 1.0, chance, chance, chance)
+    other = Recovery(10, 0.6, 0.8, Chance(0.6, 0.05), chance, chance)
+    both = together(one, other)
+    assert (both.n, both.told, both.four) == (40, pytest.approx(0.9), pytest.approx(0.95))
+    assert both.random.share == pytest.approx(0.3)
+    assert both.random.error == pytest.approx(np.hypot(0.9, 0.5) / 40)
+    empty = recovery(np.zeros(0), (np.zeros(0), np.zeros(0)), ([np.zeros(0)],) * 3)
+    assert isnan(empty.told)
+    assert together(one, empty).random == chance
 
 
 def test_one_step_too_many_makes_a_set_another() -> None:
@@ -118,3 +143,22 @@ def test_a_sentence_without_a_time_is_not_specific() -> None:
     assert specific("近 3 个月里，你有 2 次晚还。", "2 late in the past 3 months.")
     assert not specific("综合评分不足。", "internal standards")
     assert not specific("分数低。", "A low score.")
+
+
+def test_causes_are_named_in_the_direction_of_the_event() -> None:
+    true = np.array([[-500.0, 300.0, -100.0], [200.0, 900.0, -50.0]])
+    found = naming(true, true, 100.0)
+    assert (found.first, found.three, found.sign, found.error) == (1.0, 1.0, 1.0, 0.0)
+    wrong = naming(true, true[:, ::-1], 100.0)
+    assert wrong.first == 0.5  # the second keeps its largest in the middle
+    assert naming(true, -true, 100.0).sign == 0.0
+
+
+def test_a_cause_told_to_push_the_other_way_or_not_at_all_is_not_named() -> None:
+    true = np.array([[-500.0, 0.0, 0.0, 0.0]])
+    for told in ([0.0, 0.0, 0.0, 0.0], [300.0, 0.0, 0.0, 0.0]):
+        found = naming(true, np.array([told]), 100.0)
+        assert (found.first, found.three) == (0.0, 0.0)
+    half = naming(true, np.array([[-250.0, -1.0, -2.0, -3.0]]), 100.0)
+    assert (half.first, half.error) == (1.0, 0.5)
+    assert isnan(naming(np.zeros((0, 3)), np.zeros((0, 3)), 1.0).first)

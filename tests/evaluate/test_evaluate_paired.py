@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from mingxi.evaluate.calibration import log_loss
 from mingxi.evaluate.discrimination import auc
-from mingxi.evaluate.paired import auc_gap
+from mingxi.evaluate.paired import auc_gap, log_loss_gap
 
 
 def drawn(seed, n=1500, extra=0.0):
@@ -46,3 +47,17 @@ def test_two_equal_scores_have_no_gap_and_no_error():
     y, first, _ = drawn(3)
     found = auc_gap(y, first, first, np.arange(len(y)))
     assert (found.gap, found.error, found.beyond_noise) == (0.0, 0.0, False)
+
+
+def test_the_gap_in_log_loss_is_the_difference_and_its_error_that_of_persons():
+    gaps, errors = [], []
+    for seed in range(60):
+        y, first, second = drawn(seed)
+        p, q = (1 / (1 + np.exp(2 - 0.5 * s)) for s in (first, second))
+        who = np.arange(len(y)) // 3
+        found = log_loss_gap(y, p, q, who)
+        assert found.gap == pytest.approx(log_loss(y, q) - log_loss(y, p), abs=1e-12)
+        gaps.append(found.gap)
+        errors.append(found.error)
+    assert np.std(gaps) == pytest.approx(np.mean(errors), rel=0.3)
+    assert abs(np.mean(gaps)) < 3 * np.std(gaps) / np.sqrt(60)

@@ -174,9 +174,28 @@ def test_no_advice_on_what_nobody_can_or_should_move(change):
 def test_what_only_time_mends_is_said_as_such():
     waiting = feature(actionable=Actionable.WITH_TIME)
     found = attribution([(waiting, 4.0, 1.0, -900.0)])
-    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), ON)
-    assert steps.advice == ()
-    assert steps.only_time == ("n_late",)
+    (advice,) = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), ON).advice
+    assert (advice.who, advice.limit_after) == ("time", 4500)
+    assert advice.earliest > ON
+    silent = attribution([(replace(waiting, step=None), 4.0, 1.0, -900.0)])
+    steps = working_steps(silent, np.array([4.0]), {"n_late": 0}, replay_of(500), ON)
+    assert (steps.advice, steps.only_time) == ((), ("n_late",))
+
+
+def test_what_grows_with_time_is_dated_by_how_long_it_takes():
+    tenure = feature(
+        "months_with_us",
+        unit="months",
+        fades_after_months=0,
+        actionable=Actionable.WITH_TIME,
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+    )
+    found = attribution([(tenure, 4.0, 16.0, -900.0)])
+    (advice,) = working_steps(
+        found, np.array([4.0]), {"months_with_us": 0}, replay_of(-100), ON
+    ).advice
+    assert (advice.earliest.year - ON.year) * 12 + advice.earliest.month - ON.month == 12
 
 
 def test_only_time_names_of_each_concept_what_weighs_most():
@@ -189,7 +208,8 @@ def test_only_time_names_of_each_concept_what_weighs_most():
     def replay(rows):
         return Outcome((5000 - 100 * rows.sum(axis=1)).astype(np.int64))
 
-    assert working_steps(found, values, columns, replay, ON).only_time == ("many",)
+    advice = working_steps(found, values, columns, replay, ON).advice
+    assert [a.feature.key for a in advice] == ["many"]
 
 
 def step_of(one, value, reference):

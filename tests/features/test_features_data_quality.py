@@ -144,7 +144,7 @@ def test_a_person_of_whom_nothing_optional_is_known_is_blamed_for_nothing(histor
     found = feature(Histories(known.months, known.fixed, {**known.monthly, **unknown}))[0]
     if np.isnan(found):
         assert feature.what.if_missing is not None
-        assert feature.what.missing_code in {"K02", "H01", "H02", "H03", "Q02"}
+        assert feature.what.missing_code in {"K02", "H01", "H02", "H03", "M09", "Q02"}
     else:
         assert not _adverse(feature.what, found, feature(known)[0])
 

@@ -58,6 +58,7 @@ EXAMPLES = {
         (NO_LINE, 0),
     ],
     "bureau_lenders": [({"bureau_lenders": [1, 4]}, 4), (NO_FILE, nan)],
+    "bureau_small_lenders": [({"bureau_small_lenders": [3, 1]}, 1), (NO_FILE, nan)],
     "bureau_lenders_rise_6m": [({"bureau_lenders": [0, 2, 2, 2, 2, 2, 2, 5]}, 3)],
     "bureau_inquiries_3m": [({"bureau_inquiries": [9, 1, 2, 3]}, 6)],
     "bureau_inquiries_12m": [({"bureau_inquiries": [9, *[1] * 12]}, 12)],

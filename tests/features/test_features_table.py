@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mingxi.declare.codes.registry import CODES
 from mingxi.declare.declared import Declared
 from mingxi.declare.errors import BadDeclaration
 from mingxi.declare.feature import Actionable, Direction
@@ -171,4 +172,4 @@ def test_every_missing_value_has_words():
     for what in WHAT:
         assert what.if_missing is not None
         assert not blanks(what.if_missing.zh)
-        assert what.missing_code[0] in "HK"  # absence is never told as behaviour
+        assert CODES[what.missing_code].absence  # never told as behaviour

@@ -1,95 +1,153 @@
+"""Which limits are looked for: slopes from lots, support, caution, budgets."""
+
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from mingxi.declare.errors import BadConfig, BadData
-from mingxi.models.booster import Examples, risk_signs
-from mingxi.models.limit_outcomes import fit_limit_outcomes, outcomes_at, with_log_limit
-from mingxi.models.limit_targets import TargetPlan, optimal_limits
+from mingxi.models.limit_outcomes import BALANCE_PRIOR, DEFAULT_PRIOR, Expected, crossed_levels
+from mingxi.models.limit_targets import TargetPlan, optimal_limits, support
+from mingxi.models.lot_response import Slope, lot_slope
+from mingxi.models.outcome_bags import outcome_bags
 from mingxi.models.profit import LIMIT_GRID, ProfitTerms
 from mingxi.models.search_space import outcome_settings
-from mingxi.models.split import borrower_parts
+from mingxi.records.limit_rows import LimitRows
 
-TERMS = ProfitTerms(0.0004, 0.0428, 0.4, 0.45, 0.002, 20.0)
-PLAN = TargetPlan(replace(outcome_settings(8000), n_rounds=80), seed=2)
-
-
-def targets(portfolio, terms=TERMS, plan=PLAN, **other):
-    given = {"limit": portfolio.limit, "default": portfolio.default, "balance": portfolio.balance}
-    return optimal_limits(portfolio.table, **{**given, **other}, terms=terms, plan=plan)
+TERMS = ProfitTerms(0.0004, 0.0428, 0.4, 0.45, 0.001, 20.0)
+PLAN = TargetPlan(least_rows=1)
 
 
 @pytest.fixture(scope="module")
-def found(portfolio):
-    return targets(portfolio)
+def rows(portfolio):
+    rng = np.random.default_rng(3)
+    n = len(portfolio.limit)
+    lot = np.where(rng.random(n) < 0.3, rng.choice([-0.7, 0.7], n), 0.0)
+    balance = portfolio.balance * np.exp(0.8 * lot)
+    return LimitRows(
+        portfolio.table,
+        proposal=portfolio.limit,
+        limit=portfolio.limit * np.exp(lot),
+        lot=lot,
+        default=portfolio.default,
+        balance=balance,
+        exposure=portfolio.default * balance,
+        traits={"region": np.where(np.arange(n) % 2, "north", "south")},
+    )
 
 
-def test_targets_are_grid_limits_within_the_support(portfolio, found):
+@pytest.fixture(scope="module")
+def bags(rows):
+    return outcome_bags(rows, TERMS, replace(outcome_settings(len(rows)), n_rounds=40), 2, (5, 1))
+
+
+def test_targets_are_grid_limits_near_the_proposal(rows, bags):
+    found = optimal_limits(rows, bags, PLAN).limit
     assert np.isin(found, LIMIT_GRID).all()
-    ratio = found / portfolio.limit
+    ratio = found / rows.proposal
     assert ((ratio >= 0.25) & (ratio <= 4.0)).all()
     assert np.unique(found).size > 5
 
 
-def test_a_costlier_default_never_raises_a_target(portfolio, found):
-    harsher = targets(portfolio, replace(TERMS, lgd=1.0))
+def test_a_costlier_default_never_raises_a_target(rows, bags):
+    free = replace(PLAN, caution=0.0, loss=1e9)
+    found = optimal_limits(rows, bags, free).limit
+    harsher = optimal_limits(rows, replace(bags, terms=replace(TERMS, lgd=1.0)), free).limit
     assert (harsher <= found).all()
-    assert (targets(portfolio, replace(TERMS, lgd=0.2)) > found).any()
+    assert (harsher < found).any()
 
 
-def test_the_risky_get_less_than_the_safe_with_the_same_past_limit(portfolio, found):
-    share = found / portfolio.limit
+def test_the_risky_get_less_than_the_safe_with_the_same_proposal(portfolio, rows, bags):
+    share = optimal_limits(rows, bags, PLAN).limit / rows.proposal
     risk = portfolio.pd
     safe, risky = risk < np.quantile(risk, 0.2), risk > np.quantile(risk, 0.8)
-    assert share[risky].mean() < 0.6 * share[safe].mean()
+    assert share[risky].mean() < 0.7 * share[safe].mean()
 
 
-def test_same_targets_from_one_thread_and_two(portfolio, found):
-    assert np.array_equal(targets(portfolio, plan=replace(PLAN, threads=2)), found)
+def test_caution_leaves_expected_loss_unused_and_a_smaller_budget_costs_profit(rows, bags):
+    def expected(plan):
+        return bags.at(optimal_limits(rows, bags, plan).limit)
+
+    calm, bold = expected(PLAN), expected(replace(PLAN, caution=0.0))
+    assert calm.loss.sum() <= bold.loss.sum()
+    tight = optimal_limits(rows, bags, replace(PLAN, caution=0.0, loss=0.5))
+    assert bags.at(tight.limit).loss.sum() <= tight.budget * (1 + 1e-9)
+    assert tight.allocation.prices["loss"] > 0
+    assert bags.at(tight.limit).profit.sum() < bold.profit.sum()
 
 
-def test_targets_of_one_half_come_from_outcomes_of_the_other(portfolio):
-    plan = replace(PLAN, trees=replace(PLAN.trees, n_rounds=1, learning_rate=1.0))
-    first = borrower_parts(portfolio.table.borrower_id, [0.5], plan.seed) == 0
-    flipped = np.where(first, 1 - portfolio.default, portfolio.default)
-    before, after = targets(portfolio, plan=plan), targets(portfolio, plan=plan, default=flipped)
-    assert np.array_equal(before[first], after[first])
-    assert (before[~first] != after[~first]).mean() > 0.2
+def test_an_exposure_budget_binds_the_group_it_names(rows, bags):
+    free = optimal_limits(rows, bags, PLAN)
+    south = rows.group("region:south")
+    share = 0.5 * free.limit[south].sum() / rows.limit[south].sum()
+    half = replace(PLAN, exposure={"region:south": share})
+    found = optimal_limits(rows, bags, half)
+    assert found.limit[south].sum() <= 0.5 * free.limit[south].sum() * (1 + 1e-9)
+    assert found.allocation.prices["region:south"] > 0
+    with pytest.raises(BadData, match="region:nowhere"):
+        optimal_limits(rows, bags, replace(PLAN, exposure={"region:nowhere": 1.0}))
 
 
-def test_rows_without_a_past_limit_have_no_target_and_unknown_outcomes_do_not_matter(portfolio):
-    n = len(portfolio.limit)
-    rng = np.random.default_rng(1)
-    limit = np.where(rng.random(n) < 0.1, rng.choice([0.0, np.nan], n), portfolio.limit)
-    default = np.where(rng.random(n) < 0.2, np.nan, portfolio.default)
-    found = targets(portfolio, limit=limit, default=default)
-    assert np.array_equal(np.isfinite(found), np.isfinite(limit) & (limit > 0))
+def test_limits_seldom_given_to_people_of_like_risk_are_not_tried(rows):
+    risk = rows.default
+    often = support(rows, risk, replace(PLAN, least_rows=50))
+    assert (often <= support(rows, risk, PLAN)).all()
+    assert often.sum() < support(rows, risk, PLAN).sum()
 
 
-def test_no_known_outcome_is_refused(portfolio):
-    with pytest.raises(BadData, match="outcomes at logged limits"):
-        targets(portfolio, default=np.full(len(portfolio.limit), np.nan))
+def test_levels_of_one_half_come_from_outcomes_of_the_other(rows):
+    settings = replace(outcome_settings(len(rows)), n_rounds=3)
+    default, _ = crossed_levels(rows, settings, 4, 1)
+    who = rows.table.borrower_id == rows.table.borrower_id[0]
+    flipped = replace(rows, default=np.where(who, 1 - rows.default, rows.default))
+    again, _ = crossed_levels(flipped, settings, 4, 1)
+    assert np.array_equal(default[who], again[who])
+    assert not np.array_equal(default, again)
 
 
-def test_neither_risk_nor_balance_falls_when_the_limit_rises(portfolio):
-    table = with_log_limit(portfolio.table, portfolio.limit)
-    assert risk_signs(table.features) == (*risk_signs(portfolio.table.features), 1)
-    early = np.arange(len(table)) % 2 == 0
-    pairs = [
-        tuple(Examples(table.rows(part), outcome[part]) for part in (early, ~early))
-        for outcome in (portfolio.default, portfolio.balance)
-    ]
-    outcomes = fit_limit_outcomes(*pairs, PLAN.trees, 0, 1)
-    rows = portfolio.table.rows(np.arange(700))
-    told = [outcomes_at(outcomes, rows, np.full(700, limit)) for limit in LIMIT_GRID]
-    for curve in (np.array([t[0] for t in told]), np.array([t[1] for t in told])):
-        assert (np.diff(curve, axis=0) >= 0).all()
-        assert (curve[-1] > curve[0]).mean() > 0.5
-        assert np.isfinite(curve).all()
+def test_same_expectations_from_one_thread_and_two(rows):
+    settings = replace(outcome_settings(len(rows)), n_rounds=5)
+    for one, two in zip(
+        crossed_levels(rows, settings, 4, 1), crossed_levels(rows, settings, 4, 2), strict=True
+    ):
+        assert np.array_equal(one, two)
 
 
-@pytest.mark.parametrize("wrong", [{"grid": ()}, {"grid": (500.0, 500.0)}, {"support": 0.5}])
+def test_neither_risk_nor_balance_falls_when_the_limit_rises():
+    rng = np.random.default_rng(0)
+    levels = Expected(rng.normal(size=200), rng.normal(6, 1, 200), (Slope(0.6, 0.1), Slope(0, 1)))
+    grid = np.broadcast_to(np.array(LIMIT_GRID), (200, len(LIMIT_GRID)))
+    risk, balance = levels.at(grid, np.full(200, 8000.0))
+    assert (np.diff(risk, axis=1) > 0).all()
+    assert (np.diff(balance, axis=1) >= 0).all()
+
+
+def test_slopes_are_found_from_lots_though_the_risky_have_low_limits():
+    rng = np.random.default_rng(11)
+    n = 60_000
+    own = rng.normal(size=n)
+    lot = np.where(rng.random(n) < 0.3, rng.choice([-0.7, 0.7], n), 0.0)
+    default = (rng.random(n) < expit(-2.5 + own + 0.8 * lot)).astype(float)
+    found = lot_slope(default, -2.5 + own, lot, "log-odds", DEFAULT_PRIOR)
+    assert abs(found.mean - 0.8) < 3 * found.sd < 0.3
+    money = np.exp(6 + own + 0.9 * lot) * rng.exponential(size=n)
+    found = lot_slope(money, 6 + own, lot, "log", BALANCE_PRIOR)
+    assert abs(found.mean - 0.9) < 3 * found.sd < 0.15
+
+
+def test_without_lots_the_prior_comes_back_and_no_slope_is_below_zero():
+    y, level, none = np.ones(50), np.zeros(50), np.zeros(50)
+    found = lot_slope(y, level, none, "log", BALANCE_PRIOR)
+    assert (found.mean, found.sd) == pytest.approx((BALANCE_PRIOR.mean, BALANCE_PRIOR.sd))
+    lots = np.linspace(-1, 1, 50)
+    falling = lot_slope(np.exp(-lots), level, lots, "log", BALANCE_PRIOR)
+    assert falling.mean == 0.0
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"grid": ()}, {"grid": (500.0, 500.0)}, {"support": 0.5}, {"caution": -1.0}]
+)
 def test_plans_without_sense_are_refused(wrong):
     with pytest.raises(BadConfig):
-        TargetPlan(PLAN.trees, **wrong)
+        TargetPlan(**wrong)

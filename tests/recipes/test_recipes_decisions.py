@@ -6,16 +6,19 @@ from datetime import date
 import numpy as np
 import pytest
 
+from mingxi.adapters.config_file import find_config, read_yaml
 from mingxi.declare.feature import Actionable, Concept, Direction, Feature
 from mingxi.declare.rule import Layer
 from mingxi.declare.words import Words
 from mingxi.explain import reasons as why
-from mingxi.explain.recourse import Steps
 from mingxi.policy.catalogue import RULES
+from mingxi.policy.policy import Policy
+from mingxi.policy.terms import policy
 from mingxi.recipes.case import Case
 from mingxi.recipes.decided import Snapshot
-from mingxi.recipes.decisions import _helped, _steps
+from mingxi.recipes.decisions import _helped
 from mingxi.recipes.material import YUAN
+from mingxi.recipes.outlook import NOTHING, outlooks
 from mingxi.recipes.principal import principal_reasons
 from mingxi.records.application import Applications
 from mingxi.records.decision import (
@@ -36,12 +39,16 @@ SNAPSHOT = Snapshot(None, Applications(ON, np.array([7]), {}))
 SOURCE = Reference(Words("政策", "policy"), Words("第 1 部分", "part 1"), date(2026, 11, 22))
 
 
+POLICY = policy(read_yaml(find_config("policy/base.yaml")))
+
+
 @dataclass(frozen=True)
 class Known:
     """What choosing reasons asks of a decision model."""
 
     money: Money = YUAN
     causal: bool = True
+    policy: Policy = POLICY
 
 
 MODEL = Known()
@@ -82,8 +89,8 @@ def ruling(key: str, *, decides: bool = True, effect: int = 0) -> Ruling:
 def case(question: Question, *found: Ruling, change: Change | None = None) -> Case:
     """A case whose risk and limit are explained by different concepts."""
     return Case(
-        None,
-        None,
+        MODEL,
+        SNAPSHOT,
         question,
         found,
         attribution("limit", {"income": -900.0}),
@@ -161,4 +168,64 @@ def test_who_is_long_overdue_is_told_of_nothing_that_helped():
 
 def test_limits_that_are_only_described_are_given_no_step():
     described = replace(case(Question.LIMIT_LOW), model=replace(MODEL, causal=False))
-    assert _steps(described, 5_000, ON) == Steps((), ())
+    assert outlooks([described], described.snapshot, np.array([5_000])) == [NOTHING]
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "reason"), [(9_950.0, "industry_ceiling"), (10_050.0, "income")]
+)
+def test_a_ceiling_within_rounding_is_told_since_no_better_record_would_help(ceiling, reason):
+    above = replace(ruling("industry_ceiling", decides=False), passed=True, threshold=ceiling)
+    one = case(Question.LIMIT_LOW, above)
+    assert told(replace(one, limit=replace(one.limit, output_amount=9_930))) == [reason]
+
+
+@pytest.mark.parametrize(("last", "personal"), [(5_120, 0), (4_990, 1)])
+def test_what_rounding_swallows_raised_nothing(last, personal):
+    better = attribution("limit", {"income": 600.0})
+    you = replace(better, base_amount=last, output_amount=5_150)
+    one = case(Question.LIMIT_ROSE, change=Change(ON, 3_000, 5_100, you, 0, (), 0))
+    assert [r.source for r in principal_reasons(one)[0]] == ["concept"] * personal
+
+
+@pytest.mark.parametrize(("method", "also"), [(-5_000, ["method"]), (-200, [])])
+def test_under_a_ceiling_our_method_is_told_where_the_limit_would_have_fallen_without_it(
+    method, also
+):
+    ceiling = ruling("regional_ceiling", effect=-181)
+    you = replace(attribution("limit", {}), base_amount=13_333, output_amount=15_000)
+    change = Change(date(2025, 9, 30), 13_300, 10_000, you, method, ((ceiling.rule, -181),), 0)
+    assert told(case(Question.LIMIT_REDUCED, ceiling, change=change)) == [
+        "regional_ceiling",
+        *also,
+    ]
+
+
+def test_a_report_that_did_not_come_is_told_as_that_and_not_as_no_record():
+    held = Applications(ON, np.array([7]), {"report_on": np.array(["2025-08-31"], dtype="M8[D]")})
+    found = attribution("limit", {"bureau": -900.0})
+    (factor,) = found.factors
+    unknown = replace(
+        factor.facts[0],
+        value=float("nan"),
+        feature=replace(
+            factor.facts[0].feature,
+            if_missing=Words("查不到。", "None found."),
+            missing_code="H01",
+        ),
+    )
+    limit = replace(found, factors=(replace(factor, facts=(unknown,)),))
+    one = replace(case(Question.LIMIT_LOW), limit=limit)
+    assert [r.code for r in principal_reasons(one)[0]] == ["H01"]
+    late = replace(one, snapshot=Snapshot(None, held))
+    assert [r.code for r in principal_reasons(late)[0]] == ["M09"]
+
+
+@pytest.mark.parametrize(
+    ("moved", "reasons"), [(0.0, ["tier_ceiling"]), (-40.0, ["tier_ceiling", "late"])]
+)
+def test_who_did_not_change_is_not_blamed_for_another_tier(moved, reasons):
+    rule = ruling("tier_ceiling", effect=-400)
+    you = attribution("limit", {"income": moved})
+    fell = Change(date(2025, 9, 30), 2_000, 1_600, you, 0, ((rule.rule, -400),), 0)
+    assert told(case(Question.LIMIT_REDUCED, rule, change=fell)) == reasons

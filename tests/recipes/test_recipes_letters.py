@@ -1,5 +1,7 @@
 """Letters are written block by block; one that must not be sent is not, and is named."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -50,6 +52,19 @@ def test_a_letter_that_fails_is_not_written_and_is_named_after_the_others(contex
         found.check()
 
 
+def test_one_wrong_number_among_many_of_the_same_words_is_found(context):
+    low = MADE[Question.LIMIT_LOW]()
+    told = low.reasons[1]
+    wrong = replace(told, words=Words(told.words.zh, f"{told.words.en} It was 7."))
+    bad = replace(low, borrower_id="bad", reasons=(low.reasons[0], wrong))
+    many = [replace(low, borrower_id=f"b{i}") for i in range(8)]
+    _, folder, index, found = written(context, [*many, bad, *many])
+    assert list(found.refused) == ["bad"]
+    assert {fault.kind for fault in found.refused["bad"]} == {"numbers"}
+    assert len(index) == 16
+    assert not list(folder.glob("bad*"))
+
+
 def test_letters_beside_a_refused_one_are_in_the_archive(context, block):
     path, _, _, _ = written(context, block)
     number = twin(block[0])["report_id"]
@@ -83,3 +98,10 @@ def test_a_wished_pdf_without_its_library_is_told_in_one_message(context, block,
 
 def test_nothing_refused_is_no_error():
     explain.Written(count=3).check()
+
+
+def test_a_letter_does_not_wait_for_what_only_training_needs():
+    heavy = "{'matplotlib', 'mlflow', 'optuna', 'shap'}"
+    asked = f"import sys, mingxi.recipes.letters; print(sorted({heavy} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True)
+    assert found.stdout.strip() == b"[]"

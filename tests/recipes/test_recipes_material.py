@@ -25,7 +25,7 @@ from mingxi.simulate.config import Block, WorldConfig
 from mingxi.simulate.faults.faults_table import faultless
 from mingxi.simulate.faults.faulty import faulty
 from mingxi.simulate.faults.observed import Observed
-from mingxi.simulate.tables import observed_tables
+from mingxi.simulate.tables.of_run import observed_tables
 from mingxi.simulate.world import common_tables, lived
 
 FOLDER = Path(__file__).parents[2] / "configs" / "world"

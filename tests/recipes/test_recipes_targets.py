@@ -158,7 +158,7 @@ def test_the_true_chance_is_measured_against_lives_it_has_not_seen():
     # the chance is 0.1 for one half and 0.5 for the other
     chance = np.repeat([0.1, 0.5], 2_000)
     u = np.random.default_rng(5).random((4_000, 16))
-    lives = difficulty.Lives(u < chance[:, None], 1.0 - chance)
+    lives = difficulty.Lives(u < chance[:, None], 1.0 - chance, np.arange(4_000))
     found = difficulty.truth([lives])
     # AUC of the chance itself: P(bad is of the risky half) and so on, ties half
     bad_high, good_high = 0.5 / 0.6, 0.5 / 1.4

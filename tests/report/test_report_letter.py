@@ -225,11 +225,12 @@ def test_no_identifier_breaks_a_letter(text, question):
     page = read(letter_html(made))
     assert page.misplaced == []
     assert numbers(page.text("zh")) == numbers(page.text("en"))
-    assert (
-        "\n".join(letter_text(made, "zh").splitlines()[5:])
-        == "\n".join(letter_text(twin(MADE[question]()), "zh").splitlines()[5:])
-        or len(text) > 40
+    usual = twin(MADE[question]())
+    said, as_usual = (
+        "\n".join(letter_text(one, "zh").replace(one["report_id"], "").splitlines()[5:])
+        for one in (made, usual)
     )
+    assert said == as_usual or len(text) > 40
 
 
 def test_a_long_currency_name_gives_way_to_its_sign(decisions):

@@ -7,13 +7,20 @@ from math import nan
 import pytest
 
 from mingxi.declare.words import Words
+from mingxi.report.model_checks import model_checks
 from mingxi.report.model_facts import (
     CalibrationGroup,
     ConceptWeight,
+    EvidenceTable,
+    GroupFacts,
+    HorizonFacts,
     LimitBin,
     LimitFacts,
     ModelFacts,
+    ProbeFacts,
+    ProfileFacts,
     RocCurve,
+    ScorecardFacts,
     SplitCount,
     TrialPoint,
 )
@@ -132,3 +139,73 @@ def test_least_stable_comes_first_and_stands_out(facts):
         ("", "a", "0.010"),
         ("", "c", "–"),
     ]
+
+
+MOVED = {"retrains": 5, "order_kept": 0.98, "limit_kept": 0.97, "reasons_alike": 0.81}
+GROUP = GroupFacts("female", 4_000, 0.9, 0.97, 6_400, 900, 0.014, 0.013, 0.008, 0.02, nan)
+
+
+@pytest.fixture
+def full(facts):
+    """Facts with everything that a training may leave."""
+    return replace(
+        facts,
+        horizons=(HorizonFacts(3, 0.003, 0.004, 0.99, {0.01: 0.8, 0.05: nan}),),
+        application={"oot": ScorecardFacts(150, 1, 0.007, 0.006, nan, nan)},
+        retrained={"other seeds": MOVED},
+        profiles=(ProfileFacts(facts.features[0], (0.0, 1.0, 3.0), (0.01, 0.02, nan)),),
+        probes=(ProbeFacts("risk", 100_000, 0), ProbeFacts("limit", 100_000, 0)),
+        groups={"gender": (GROUP,)},
+        evidence=(
+            EvidenceTable(Words("闭环", "Closed loop"), ("lender", "profit"), (("ours", "87"),)),
+        ),
+        decile_slope=1.02,
+        slope_error=0.03,
+    )
+
+
+def test_what_a_training_may_leave_has_its_section(full):
+    page = model_report_html(full)
+    for key in (
+        "checks",
+        "horizons",
+        "application",
+        "profiles",
+        "retrained",
+        "groups",
+        "evidence",
+    ):
+        assert f'<h2 id="{key}">' in page
+        assert f'<a href="#{key}">' in page
+    text = re.sub(r"<style>.*?</style>", "", page, flags=re.S)
+    assert not re.search(r"\bnan\b|\bNone\b|\binf\b", text)
+    assert "found in the riskiest 1%" in page
+    assert "1.30% (0.8%–2.0%)" in page
+
+
+def test_nothing_is_promised_of_what_was_not_measured(facts):
+    page = model_report_html(facts)
+    for key in ("horizons", "application", "profiles", "retrained", "groups", "evidence"):
+        assert f'id="{key}"' not in page
+
+
+@pytest.mark.parametrize(
+    ("slope", "error", "mark"),
+    [
+        (1.02, 0.03, "ok"),
+        (1.02, 0.30, "open"),  # inside, but so few outcomes tell nothing
+        (0.90, 0.04, "open"),  # outside, and chance could have carried it there
+        (0.80, 0.04, "no"),
+    ],
+)
+def test_a_slope_is_judged_with_its_error(full, slope, error, mark):
+    checks = model_checks(replace(full, decile_slope=slope, slope_error=error))
+    found = {c.name.en.split(",")[0]: c.mark for c in checks}
+    assert found["calibration slope by decile"] == mark
+
+
+def test_one_answer_against_a_declared_direction_fails(full):
+    wrong = (ProbeFacts("risk", 100_000, 1),)
+    checks = model_checks(replace(full, probes=wrong))
+    assert [c.mark for c in checks if c.bound == "0"] == ["no"]
+    assert [c.mark for c in model_checks(full) if c.bound == "0"] == ["ok"]

@@ -14,7 +14,8 @@ from sample_decisions import MADE
 from sample_parts import PEERS, YOURSELF, attribution
 
 from mingxi.declare.words import Words
-from mingxi.records.decision import Change, Question
+from mingxi.records.decision import Change, Note, Question
+from mingxi.report.background import HEAVY
 from mingxi.report.twin import report_id, twin, twin_bytes
 
 amounts = st.tuples(*[st.integers(-90_000, 90_000)] * 6)
@@ -222,3 +223,86 @@ def test_order_of_reasons_is_told_only_where_there_is_one(decisions):
     assert intro(low.reasons[0]) is None
     assert intro(*low.reasons[1:])["en"] == "The largest effect comes first."
     assert intro(*low.reasons)["en"].startswith("Deciding rules first")
+
+
+def test_what_moved_is_shown_with_both_values_and_never_as_the_same(decisions):
+    reduced = decisions[Question.LIMIT_REDUCED]
+    first, *rest = reduced.change.you.factors
+    share = replace(first.facts[0].feature, unit="share")
+    close = replace(first.facts[0], feature=share, value=0.19012, reference_value=0.18994)
+    unknown = replace(first.facts[1], value=nan, reference_value=nan)
+    you = replace(reduced.change.you, factors=(replace(first, facts=(close, unknown)), *rest))
+    made = twin(replace(reduced, change=replace(reduced.change, you=you)))
+    (fact,) = made["change"]["you"]["factors"][0]["facts"]
+    assert fact["key"] == share.key, "what is unknown both times has not moved"
+    assert fact["shown"] != fact["reference_shown"]
+
+
+def test_a_state_is_told_beside_the_reasons_only_where_nothing_else_tells_it(decisions):
+    words = Words("一句话。", "A sentence.")
+    low = decisions[Question.LIMIT_LOW]
+
+    def beside(decision, code: str, **slots) -> bool:
+        note = Note(code, words, slots, {"shown": 1}, ("R01",) if code[0] == "T" else ())
+        (told,) = twin(replace(decision, notes=(note,)))["notes"]
+        return told["beside"]
+
+    assert beside(low, "M05")
+    assert beside(low, "T04")
+    assert not beside(low, "T02")  # the headline says it
+    assert not beside(low, "N01")  # the steps say it
+    as_of = low.versions.data_as_of.isoformat()
+    assert not beside(low, "M04", date=as_of)  # how the letter was made says it
+    assert beside(low, "M04", date="2025-08-31")
+    paused = decisions[Question.CANNOT_DRAW]
+    assert not beside(paused, "M05")
+    assert beside(paused, "T04")
+
+
+def test_a_step_says_its_day_and_target_once(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    (step,) = twin(replace(low, advice=low.advice[:1]))["steps"]["you"]
+    assert {"target", "date"} <= low.advice[0].words.blanks
+    assert step["from"] is None
+    assert step["path"]["en"].startswith("now ")
+    assert "aim for" not in step["path"]["en"]
+    silent = replace(low.advice[0], words=Words("少借一些。", "Borrow less."))
+    (step,) = twin(replace(low, advice=(silent,)))["steps"]["you"]
+    assert low.advice[0].earliest.isoformat() in step["from"]["en"]
+    assert "aim for" in step["path"]["en"]
+
+
+def test_heavy_repayments_are_warned_of_before_any_other_loan(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    usual = twin(low)["borrowing"]
+    shares = [
+        f
+        for factor in low.ledger.factors
+        for f in factor.facts
+        if f.feature.code == "B06" and f.feature.unit == "share"
+    ]
+    (burden,) = shares
+    assert burden.value >= HEAVY
+    assert "68%" in usual[0]["en"]
+    light = replace(burden, value=HEAVY - 0.01)
+    factors = tuple(
+        replace(f, facts=tuple(light if x is burden else x for x in f.facts))
+        for f in low.ledger.factors
+    )
+    made = twin(replace(low, ledger=replace(low.ledger, factors=factors)))
+    assert made["borrowing"] == usual[1:]
+
+
+def test_a_loan_that_is_held_up_does_not_wait_for_the_review_of_the_limit(decisions):
+    paused = twin(decisions[Question.CANNOT_DRAW])["ours"]
+    assert any("does not wait" in entry["text"]["en"] for entry in paused)
+    reduced = twin(decisions[Question.LIMIT_REDUCED])["ours"]
+    assert not any("does not wait" in entry["text"]["en"] for entry in reduced)
+
+
+def test_days_until_a_posting_are_no_distance_to_a_bar(decisions):
+    made = twin(decisions[Question.CANNOT_REDRAW])
+    posting = next(r for r in made["rulings"] if r["binding"])
+    assert posting["distance"] is None
+    late = twin(decisions[Question.CANNOT_DRAW])
+    assert next(r for r in late["rulings"] if r["binding"])["distance"] is not None

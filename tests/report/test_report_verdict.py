@@ -213,3 +213,64 @@ def test_described_limits_promise_nothing_about_change(decisions):
     made = twin(past)
     assert made["steps"]["no_path"] == []
     assert made["verdict"]["badge"]["en"] == "By past practice"
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "said"),
+    [
+        ("funds", None, "what stops you from borrowing is on our side"),
+        ("velocity", "P04", "this loan did not pass its own check"),
+        ("overdue", None, "you cannot borrow now"),
+    ],
+)
+def test_the_headline_tells_our_side_from_this_loan_and_from_a_pause(key, code, said):
+    stopped = paused_by(key, slots={"days": 1})
+    if code:
+        assert next(r for r in stopped.rulings if r.rule.key == key).rule.code == code
+    assert said in twin(stopped)["verdict"]["headline"]["en"]
+
+
+def test_who_decided_instead_is_named_where_it_is_one(decisions):
+    def told(decision) -> str:
+        found = {g["key"]: g["text"]["en"] for g in twin(decision)["verdict"]["guards"]}
+        return found["not_you"]
+
+    assert "a rule for a whole group" in told(paused_by("region_draw"))
+    assert "on our side" in told(paused_by("funds"))
+    both = {"passed": False, "jointly": True, "value": 1.0, "threshold": 0.0}
+    several = rulings(region_draw=both, funds=both)
+    mixed = replace(MADE[Question.CANNOT_DRAW](), rulings=several, reasons=())
+    assert "a rule for many people, or something" in told(mixed)
+
+
+def test_a_law_that_asks_for_a_fact_about_the_person_is_about_the_person():
+    stopped = paused_by("velocity")
+    by_law = tuple(
+        replace(r, rule=replace(r.rule, decider="law")) if r.rule.key == "velocity" else r
+        for r in stopped.rulings
+    )
+    assert "not_you" not in guards(replace(stopped, rulings=by_law, reasons=()))
+
+
+def test_little_known_is_said_to_be_no_fault(decisions):
+    low = decisions[Question.LIMIT_LOW]
+    unknown = replace(low.reasons[1], code="H03")
+    assert "little_known" in guards(replace(low, reasons=(unknown,)))
+    assert "little_known" not in guards(low)
+
+
+def test_a_rise_without_a_reason_names_the_item_that_moved_most(decisions):
+    rose = replace(decisions[Question.LIMIT_ROSE], reasons=())
+    lead = [s["en"] for s in twin(rose)["verdict"]["lead"]]
+    most = max(rose.change.you.factors, key=lambda f: f.amount)
+    assert most.concept.name.en in lead[1]
+    assert f"+{most.amount:,}" in lead[1]
+    assert len(twin(decisions[Question.LIMIT_ROSE])["verdict"]["lead"]) == 1
+
+
+def test_a_change_that_only_a_ceiling_explains_is_not_put_down_to_anything_else(decisions):
+    reduced = decisions[Question.LIMIT_REDUCED]
+    rule_only = tuple(r for r in reduced.reasons if r.source == "rule")
+    (lead,) = twin(replace(reduced, reasons=rule_only))["verdict"]["lead"]
+    assert lead["en"].startswith("What decided is “Common cap in a region”")
+    assert not lead["en"].startswith(twin(reduced)["verdict"]["lead"][0]["en"][:12])

@@ -8,8 +8,7 @@ from mingxi.declare.feature import Direction
 from mingxi.declare.mechanism import Mechanism
 from mingxi.declare.words import Words
 from mingxi.simulate.config import Block
-from mingxi.simulate.lender.known import known
-from mingxi.simulate.mechanisms_table import (
+from mingxi.simulate.declared.mechanisms_table import (
     CHECKS,
     DRAW_CAUSES,
     LIMIT_CAUSES,
@@ -17,6 +16,7 @@ from mingxi.simulate.mechanisms_table import (
     PUSHES_LIMIT,
     checked,
 )
+from mingxi.simulate.lender.known import known
 from mingxi.simulate.month import Month
 from mingxi.simulate.world import lived
 

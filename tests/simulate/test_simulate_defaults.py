@@ -6,10 +6,10 @@ import pytest
 from simulate_worlds import frames, grid, whole, world
 
 from mingxi.simulate.config import Block
-from mingxi.simulate.default_causes import DRIVERS, LABELS, _distress, _drivers
 from mingxi.simulate.intervention import Intervention
 from mingxi.simulate.lender.proposal import PLAYERS
-from mingxi.simulate.tables import observed_tables
+from mingxi.simulate.tables.default_causes import DRIVERS, LABELS, _distress, _drivers
+from mingxi.simulate.tables.of_run import observed_tables
 from mingxi.simulate.world import lived, simulate
 
 

@@ -8,7 +8,7 @@ from simulate_worlds import frames, grid, world, world_numbers
 from mingxi.records.event_columns import EVENT_COLUMNS
 from mingxi.simulate.config import Block
 from mingxi.simulate.life.other_lenders import KINDS
-from mingxi.simulate.tables import observed_tables
+from mingxi.simulate.tables.of_run import observed_tables
 from mingxi.simulate.world import lived
 
 N, MONTHS = 1_500, 36

@@ -12,11 +12,11 @@ from mingxi.declare.errors import BadConfig, BadDeclaration
 from mingxi.records.columns import MONTHLY
 from mingxi.records.reading import READINGS
 from mingxi.simulate.config import Block
-from mingxi.simulate.event_numbers import event_numbers
 from mingxi.simulate.faults.faults_table import FAULT_CAUSES, FAULTS, checked, faultless
 from mingxi.simulate.faults.faulty import faulty, recorded_tables
 from mingxi.simulate.faults.observed import Observed
-from mingxi.simulate.tables import observed_tables
+from mingxi.simulate.tables.event_numbers import event_numbers
+from mingxi.simulate.tables.of_run import observed_tables
 from mingxi.simulate.world import lived, simulate
 
 N, MONTHS = 320, 36

@@ -4,9 +4,9 @@ from simulate_worlds import changed, frames, grid, whole, world, world_numbers
 
 from mingxi.declare.errors import BadConfig
 from mingxi.simulate.config import Block
+from mingxi.simulate.declared.mechanisms_table import MECHANISMS
 from mingxi.simulate.intervention import BEHAVIOURS, Intervention, does
-from mingxi.simulate.mechanisms_table import MECHANISMS
-from mingxi.simulate.tables import observed_tables
+from mingxi.simulate.tables.of_run import observed_tables
 from mingxi.simulate.world import lived, panel
 
 N, MONTHS = 160, 16

@@ -14,7 +14,7 @@ from mingxi.records.histories import Histories
 from mingxi.simulate.config import Block
 from mingxi.simulate.intervention import Intervention
 from mingxi.simulate.lender.sight import FOLLOW, Door, Legacy, Sight
-from mingxi.simulate.tables import observed_tables
+from mingxi.simulate.tables.of_run import observed_tables
 from mingxi.simulate.world import WorldBlock, lived, simulate
 
 N, MONTHS, FROM = 240, 14, 5

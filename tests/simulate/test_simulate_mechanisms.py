@@ -9,13 +9,13 @@ from simulate_worlds import frames, world, world_numbers
 
 from mingxi.declare.feature import Direction
 from mingxi.simulate.config import Block, WorldConfig
+from mingxi.simulate.declared.mechanisms_table import CAPS, DRAW_CAUSES, LIMIT_CAUSES, PUSHES_LIMIT
 from mingxi.simulate.intervention import WITHOUT, Intervention
+from mingxi.simulate.kept.run import Run
 from mingxi.simulate.lender.known import known
 from mingxi.simulate.lender.proposal import PLAYERS, proposal
-from mingxi.simulate.mechanisms_table import CAPS, DRAW_CAUSES, LIMIT_CAUSES, PUSHES_LIMIT
 from mingxi.simulate.month import Month
-from mingxi.simulate.run import Run
-from mingxi.simulate.tables import observed_tables, true_tables
+from mingxi.simulate.tables.of_run import observed_tables, true_tables
 from mingxi.simulate.world import lived
 
 N = 1_200

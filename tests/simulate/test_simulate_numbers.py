@@ -102,7 +102,12 @@ def test_wrong_dates_and_sizes_are_refused(numbers):
         Block(0, 8, 8)
 
 
-@pytest.mark.parametrize(("n", "size"), [(1, 4), (8, 4), (10, 4), (4096, 4096), (5000, 4096)])
+@pytest.mark.parametrize(
+    ("n", "size"), [(1, 4), (3, 1), (8, 4), (10, 4), (4096, 4096), (5000, 4096)]
+)
 def test_blocks_cover_everybody_once(numbers, n, size):
-    found = [i for b in blocks(world(numbers, n), size) for i in range(b.start, b.stop)]
-    assert found == list(range(n))
+    cut = blocks(world(numbers, n), size)
+    assert [i for b in cut for i in range(b.start, b.stop)] == list(range(n))
+    sizes = [b.stop - b.start for b in cut]
+    assert max(sizes) <= size
+    assert max(sizes) - min(sizes) <= 1  # processes that share them end together

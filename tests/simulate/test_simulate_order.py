@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from simulate_worlds import frames, grid, world, world_numbers
 
 from mingxi.simulate.config import Block
+from mingxi.simulate.declared.mechanisms_table import CHECKS, MECHANISMS
 from mingxi.simulate.intervention import BEHAVIOURS, WITHOUT, Intervention
-from mingxi.simulate.mechanisms_table import CHECKS, MECHANISMS
-from mingxi.simulate.tables import observed_tables, true_tables
+from mingxi.simulate.tables.of_run import observed_tables, true_tables
 from mingxi.simulate.world import lived
 
 NUMBERS = world_numbers()

@@ -11,15 +11,15 @@ from simulate_worlds import world, world_numbers
 from mingxi.simulate import draws as draws_module
 from mingxi.simulate import world as world_module
 from mingxi.simulate.config import Block
-from mingxi.simulate.influences import influences
+from mingxi.simulate.declared.influences import influences
+from mingxi.simulate.declared.mechanisms_table import MECHANISMS
+from mingxi.simulate.declared.seen import RECORDED, SEEN, state_columns
+from mingxi.simulate.declared.steps import STEPS
+from mingxi.simulate.kept.past import Past
 from mingxi.simulate.lender import deciding as deciding_module
 from mingxi.simulate.lender.known import known
-from mingxi.simulate.mechanisms_table import MECHANISMS
 from mingxi.simulate.month import Month
-from mingxi.simulate.past import Past
-from mingxi.simulate.seen import RECORDED, SEEN, state_columns
-from mingxi.simulate.start import start
-from mingxi.simulate.steps import STEPS
+from mingxi.simulate.start.state import start
 
 N, MONTHS = 800, 36
 STATE = ("state", "before")
@@ -116,7 +116,7 @@ def looks():
 
     def catching(name, inner):
         def run(*given):
-            if name != "facts" or len(given[3].who) > 10:
+            if name != "facts" or len(given[2].who) > 10:
                 caught[name] = given
             return inner(*given)
 
@@ -171,12 +171,12 @@ def test_the_lender_sees_what_is_declared_and_nothing_else(looks):
 
 
 def test_the_checks_of_a_draw_see_what_is_declared_and_nothing_else(looks):
-    at, state, payments, asks, _, ask = looks["facts"]
-    posted = looks["room"][4]
+    at, state, asks, _, ask = looks["facts"]
+    payments, posted = looks["room"][2], looks["room"][4]
 
     def seen(columns):
         free = looks["real room"](at, columns, payments, asks, posted)
-        return looks["real facts"](at, columns, payments, asks, free, ask)
+        return looks["real facts"](at, columns, asks, free, ask)
 
     base = seen(state)
     for name, values in state.items():

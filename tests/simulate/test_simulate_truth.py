@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from simulate_worlds import frames, grid, whole, world
 
+from mingxi.simulate.declared.mechanisms_table import CHECKS
 from mingxi.simulate.intervention import Intervention
 from mingxi.simulate.lender.shares import shapley_shares, whole_yuan
-from mingxi.simulate.mechanisms_table import CHECKS
 
 ORDER = [check.what.key for check in CHECKS]
 log_steps = hnp.arrays(np.float64, (1, 5), elements=st.floats(-2.0, 2.0))

@@ -10,7 +10,7 @@ from mingxi.evaluate.book import SETTLED
 from mingxi.recipes.overlays import overlaid, variants, world_numbers
 from mingxi.recipes.portfolio import book_of
 from mingxi.simulate.config import Block, WorldConfig
-from mingxi.simulate.mechanisms_table import CHECKS
+from mingxi.simulate.declared.mechanisms_table import CHECKS
 from mingxi.simulate.world import lived
 
 N = 4096

@@ -109,7 +109,7 @@ def test_one_worker_and_two_give_the_same_bytes(small_run, tmp_path):
     again = small(tmp_path, workers=1)
     assert same_files(small_run, again, "data/synthetic", ".parquet") > 10
     assert same_files(small_run, again, "data/truth", ".truth") > 2
-    assert same_files(small_run, again, "data/models", ".txt") == 4
+    assert same_files(small_run, again, "data/models", ".txt") >= 6  # of two decision models
     assert same_files(small_run, again, "reports", ".parquet") == 2  # decisions and archive
     for ending in (".json", ".case.html", ".html", ".zh.txt", ".en.txt"):
         pages = 2 if ending == ".html" else 1  # the letter's and the caseworker's

@@ -92,6 +92,30 @@ def calibration_table(y: FloatArray, pd_12m: FloatArray, n_groups: int = 10) -> 
     return table.reset_index(drop=True)
 
 
+def decile_slope(y: FloatArray, pd_12m: FloatArray, n_groups: int = 10) -> tuple[float, float]:
+    """Slope of the default rate over the stated one, group by group, and its standard error.
+
+    1 is perfect. Groups of equal size by the stated rate, weighted by how well their default rate
+    is known. NaN with fewer than three groups.
+
+    Parameters
+    ----------
+    y : ndarray of shape (n,)
+        1 default, 0 none, NaN left out.
+    pd_12m : ndarray of shape (n,)
+    n_groups : int
+    """
+    table = calibration_table(y, pd_12m, n_groups)
+    if len(table) < 3:
+        return float("nan"), float("nan")
+    stated, seen, n = (table[c].to_numpy() for c in ("mean_pd", "default_rate", "rows"))
+    # the stated rate, not the seen one, gives the weight: a group without a default is not certain
+    weight = n / np.maximum(stated * (1 - stated), CLIP)
+    apart = stated - np.average(stated, weights=weight)
+    spread = float((weight * apart**2).sum())
+    return float((weight * apart * seen).sum()) / spread, spread**-0.5
+
+
 def _newton(y: FloatArray, z: FloatArray) -> tuple[float, float]:
     intercept, slope = float(logit(y.mean())), 0.0
     for _ in range(50):  # a handful is enough; only a perfect separation never settles

@@ -13,8 +13,8 @@ NOISE = 1.96  # standard errors within which a difference is called noise: 95 of
 
 
 @dataclass(frozen=True)
-class AucGap:
-    """AUC of one score less that of another, and its standard error."""
+class Gap:
+    """By how much one score is better than another, and the standard error of that."""
 
     gap: float
     error: float
@@ -25,7 +25,7 @@ class AucGap:
         return self.gap > NOISE * self.error
 
 
-def auc_gap(y: FloatArray, first: FloatArray, second: FloatArray, person: NDArray[Any]) -> AucGap:
+def auc_gap(y: FloatArray, first: FloatArray, second: FloatArray, person: NDArray[Any]) -> Gap:
     """AUC of ``first`` less AUC of ``second``, paired on the same rows.
 
     A row's say in an AUC is the share of the other class that it is ranked right against. The
@@ -57,7 +57,30 @@ def auc_gap(y: FloatArray, first: FloatArray, second: FloatArray, person: NDArra
     # each class is centred on the gap and weighs one in all
     pull = (says - gap) / np.where(bad, bad.sum(), (~bad).sum())
     _, whose = np.unique(person, return_inverse=True)
-    return AucGap(gap, float(np.sqrt((np.bincount(whose, pull) ** 2).sum())))
+    return Gap(gap, float(np.sqrt((np.bincount(whose, pull) ** 2).sum())))
+
+
+def log_loss_gap(
+    y: FloatArray, first: FloatArray, second: FloatArray, person: NDArray[Any]
+) -> Gap:
+    """Log loss of ``second`` less that of ``first``, paired on the same rows.
+
+    The error adds up the rows person by person.
+
+    Parameters
+    ----------
+    y : ndarray of shape (n,)
+        1 default, 0 none.
+    first, second : ndarray of shape (n,)
+        Probabilities in (0, 1).
+    person : ndarray of shape (n,)
+        Whose row it is.
+    """
+    lost = [-np.log(np.where(y == 1, p, 1 - p)) for p in (first, second)]
+    more = lost[1] - lost[0]
+    _, whose = np.unique(person, return_inverse=True)
+    pull = np.bincount(whose, more - more.mean()) / len(y)
+    return Gap(float(more.mean()), float(np.sqrt((pull**2).sum())))
 
 
 def _says(y: FloatArray, score: FloatArray) -> FloatArray:

@@ -56,23 +56,15 @@ def attribution(
     """
     concepts, features = declared
     base_amount, parts, output_amount = amounts
+    facts: dict[str, list[Fact]] = {concept.key: [] for concept in concepts}
+    columns = (pushes.values.tolist(), pushes.reference_values.tolist(), pushes.feature.tolist())
+    for feature, value, theirs, push in zip(features, *columns, strict=True):
+        facts[feature.concept].append(Fact(feature, value, theirs, push))
     factors = tuple(
-        Factor(
-            concept,
-            float(pushes.concept[i]),
-            int(parts[i]),
-            tuple(
-                Fact(
-                    feature,
-                    float(pushes.values[j]),
-                    float(pushes.reference_values[j]),
-                    float(pushes.feature[j]),
-                )
-                for j, feature in enumerate(features)
-                if feature.concept == concept.key
-            ),
+        Factor(concept, push, amount, tuple(facts[concept.key]))
+        for concept, push, amount in zip(
+            concepts, pushes.concept.tolist(), parts.tolist(), strict=True
         )
-        for i, concept in enumerate(concepts)
     )
     return Attribution(
         target, reference, pushes.base, pushes.output, base_amount, output_amount, factors

@@ -91,7 +91,10 @@ def favourable(found: Attribution) -> tuple[Reason, ...]:
         facts = [
             f
             for f in factor.facts
-            if sign * f.push > 0 and f.feature.if_favourable and _differs(f, found.target, -1)
+            if sign * f.push > 0
+            and f.feature.if_favourable
+            and not isnan(f.value)
+            and (_differs(f, found.target, -1) or _newly_known(f, found))
         ]
         if facts:
             fact = max(facts, key=lambda f: sign * f.push)

@@ -15,6 +15,7 @@ from mingxi.records.decision import Advice, Attribution, Fact
 FloatArray = NDArray[np.float64]
 
 MOST_STEPS = 3
+MOST_WAITS = 3
 # steps of human size per unit, so that advice names round numbers; assumption: reading habit
 _ROUND_TO = {"share": 0.05, "ratio": 0.1, "money": 100.0, "points": 5.0}
 # a share or ratio is never asked down to nothing: nobody can use "0 % or less" of a line
@@ -46,9 +47,10 @@ class Steps:
     Parameters
     ----------
     advice : tuple of Advice
-        Largest effect first.
+        What the person can do, largest effect first; then, of each concept, what time alone
+        mends, with the day.
     only_time : tuple of str
-        Keys of features that fade by themselves, of each concept the one that weighs most.
+        Keys of features that fade by themselves and have no sentence that says when.
     """
 
     advice: tuple[Advice, ...]
@@ -98,7 +100,9 @@ def working_steps(
     advice.sort(key=lambda a: (-a.limit_after, a.feature.key))
     by_you = _first_of_each(advice, "you", lambda a: a.words)[:MOST_STEPS]
     waiting = _first_of_each(advice, "time", lambda a: a.feature.concept)
-    return Steps(tuple(by_you), tuple(a.feature.key for a in waiting))
+    dated = [a for a in waiting if a.feature.step is not None][:MOST_WAITS]
+    unsaid = tuple(a.feature.key for a in waiting if a.feature.step is None)
+    return Steps((*by_you, *dated), unsaid)
 
 
 def _first_of_each(
@@ -157,6 +161,14 @@ def _advice(fact: Fact, target: float, limit: int, now: int, on: date) -> Advice
         target,
         limit,
         now == 0,
-        month_end(later(month_of(on), max(feature.fades_after_months, 1))),
+        month_end(later(month_of(on), _months_until(fact, target))),
         "you" if by_you else "time",
     )
+
+
+def _months_until(fact: Fact, target: float) -> int:
+    """Months until the target counts: the window's end, or what a length takes to grow."""
+    feature = fact.feature
+    if feature.actionable is Actionable.WITH_TIME and not feature.fades_after_months:
+        return max(ceil(target - fact.value), 1) if feature.unit == "months" else 1
+    return max(feature.fades_after_months, 1)

@@ -6,6 +6,7 @@ Nobody is advised to spend more, so these are not actionable.
 from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
+from mingxi.features.origins import OUR_RECORDS
 from mingxi.features.unknowns import NO_SPENDING, NOT_RECEIVED_CODE
 from mingxi.features.windows import mean, person_months, person_total
 from mingxi.records.feature_table import FloatArray
@@ -20,6 +21,7 @@ from mingxi.records.histories import Histories
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="activity",
+        origin=OUR_RECORDS,
         actionable=Actionable.NOT,
         code="A03",
         if_adverse=Words(
@@ -48,16 +50,17 @@ def active_days_3m(known: Histories) -> FloatArray:
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="activity",
+        origin=OUR_RECORDS,
         actionable=Actionable.NOT,
         code="A01",
         if_adverse=Words(
-            "近 3 个月你在这里平均每月有 {value:.1f} 种消费，我们能参考的就是这些。",
-            "In the past 3 months you made {value:.1f} kinds of purchases a month here, "
-            "which is all we had to go on.",
+            "近 3 个月你在这里平均每月有 {value:.2g} 种消费，我们能参考的不多。",
+            "In the past 3 months your payments here were of about {value:.2g} kinds a month, "
+            "so we had little to go on.",
         ),
         if_favourable=Words(
-            "近 3 个月你在这里平均每月有 {value:.1f} 种消费。",
-            "In the past 3 months you made {value:.1f} kinds of purchases a month here.",
+            "近 3 个月你在这里平均每月有 {value:.2g} 种消费。",
+            "In the past 3 months your payments here were of about {value:.2g} kinds a month.",
         ),
         if_missing=NO_SPENDING,
         missing_code=NOT_RECEIVED_CODE,

@@ -4,6 +4,7 @@ from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.features.monthly_income import income_3m
+from mingxi.features.origins import OUR_RECORDS, WITH_INCOME
 from mingxi.features.unknowns import NO_INCOME, NO_INCOME_CODE, NO_LINE, NO_LINE_CODE
 from mingxi.features.windows import FEN_PER_YUAN, line_months, or_zero, share, total
 from mingxi.records.feature_table import FloatArray
@@ -18,6 +19,7 @@ from mingxi.records.histories import Histories
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="borrow_repay_cycles",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="B01",
         if_adverse=Words(
@@ -31,7 +33,7 @@ from mingxi.records.histories import Histories
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
         step=Words(
-            "有需要再借，几笔小额并成一笔。3 个月不超过 {target:.0f} 次，{date} 起算进去。",
+            "有需要再借，几笔小额并成一笔。3 个月不超过 {target:.0f} 次，{date} 起会算进去。",
             "Borrow only when you need to and combine small loans; with at most {target:.0f} "
             "in 3 months, it counts from {date}.",
         ),
@@ -53,6 +55,7 @@ def n_draws_3m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="borrow_repay_cycles",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="B01",
         if_adverse=Words(
@@ -68,7 +71,7 @@ def n_draws_3m(known: Histories) -> FloatArray:
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
         step=Words(
-            "还款后有需要再借，不要马上再借。{date} 起算进去。",
+            "还款后有需要再借，不要马上再借。{date} 起会算进去。",
             "After a repayment, borrow again only when you need to; it counts from {date}.",
         ),
         fades_after_months=3,
@@ -89,6 +92,7 @@ def n_reborrows_3m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="borrow_repay_cycles",
+        origin=OUR_RECORDS,
         actionable=Actionable.WITH_TIME,
         code="B01",
         if_adverse=Words(
@@ -125,6 +129,7 @@ def n_reborrows_12m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="borrow_repay_cycles",
+        origin=WITH_INCOME,
         actionable=Actionable.BY_BORROWER,
         code="B09",
         if_adverse=Words(
@@ -139,7 +144,7 @@ def n_reborrows_12m(known: Histories) -> FloatArray:
         if_missing=NO_INCOME,
         missing_code=NO_INCOME_CODE,
         step=Words(
-            "接下来少借一些。3 个月借款不超过 {target:.1f} 个月的收入，{date} 起算进去。",
+            "接下来少借一些。3 个月借款不超过 {target:.1f} 个月的收入，{date} 起会算进去。",
             "Borrow less for now; at no more than {target:.1f} months of income in 3 months, "
             "it counts from {date}.",
         ),

@@ -3,6 +3,7 @@
 from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
+from mingxi.features.origins import CREDIT_REPORT
 from mingxi.features.unknowns import NO_FILE, NO_FILE_CODE
 from mingxi.features.windows import REPORT_MONTHS, latest_known, report_months, rise
 from mingxi.records.feature_table import FloatArray
@@ -17,6 +18,7 @@ from mingxi.records.histories import Histories
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="bureau_record",
+        origin=CREDIT_REPORT,
         actionable=Actionable.WITH_TIME,
         code="R04",
         if_adverse=Words(
@@ -57,11 +59,16 @@ def bureau_late_24m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="bureau_record",
+        origin=CREDIT_REPORT,
         actionable=Actionable.WITH_TIME,
         code="R04",
         if_adverse=Words(
             "近 6 个月，信用报告里没按时还款的记录多了 {value:.0f} 条。",
             "In the past 6 months, the missed payments on your credit report grew by {value:.0f}.",
+        ),
+        if_favourable=Words(
+            "近 6 个月，信用报告里新增的没按时还款的记录是 {value:.0f} 条。",
+            "New missed payments on your credit report in the past 6 months: {value:.0f}.",
         ),
         if_missing=NO_FILE,
         missing_code=NO_FILE_CODE,
@@ -87,6 +94,7 @@ def bureau_late_rise_6m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="bureau_record",
+        origin=CREDIT_REPORT,
         actionable=Actionable.BY_BORROWER,
         code="R05",
         if_adverse=Words(
@@ -102,7 +110,7 @@ def bureau_late_rise_6m(known: Histories) -> FloatArray:
         if_missing=NO_FILE,
         missing_code=NO_FILE_CODE,
         step=Words(
-            "借款已还清的担保，请对方机构解除。减到 {target:.0f} 笔后，{date} 起算进去。",
+            "借款已还清的担保，请对方机构解除。减到 {target:.0f} 笔后，{date} 起会算进去。",
             "Ask the lender to release any guarantee whose loan is repaid; "
             "with {target:.0f} left, it counts from {date}.",
         ),

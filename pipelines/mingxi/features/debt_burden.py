@@ -6,6 +6,7 @@ from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.features.monthly_income import income_3m
+from mingxi.features.origins import OUR_RECORDS, WITH_INCOME
 from mingxi.features.unknowns import NO_INCOME, NO_INCOME_CODE
 from mingxi.features.windows import (
     FEN_PER_YUAN,
@@ -43,6 +44,7 @@ def dues_3m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="debt_burden",
+        origin=WITH_INCOME,
         actionable=Actionable.BY_BORROWER,
         code="B06",
         if_adverse=Words(
@@ -56,7 +58,7 @@ def dues_3m(known: Histories) -> FloatArray:
         if_missing=NO_INCOME,
         missing_code=NO_INCOME_CODE,
         step=Words(
-            "把每月要还的钱降到收入的 {target:.0%} 以内，{date} 起算进去。",
+            "把每月要还的钱降到收入的 {target:.0%} 以内，{date} 起会算进去。",
             "Bring your monthly repayments down to {target:.0%} of your income; "
             "it counts from {date}.",
         ),
@@ -80,6 +82,7 @@ def dues_to_income_3m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="debt_burden",
+        origin=WITH_INCOME,
         actionable=Actionable.BY_BORROWER,
         code="B06",
         if_adverse=Words(
@@ -95,7 +98,7 @@ def dues_to_income_3m(known: Histories) -> FloatArray:
         if_missing=NO_INCOME,
         missing_code=NO_INCOME_CODE,
         step=Words(
-            "把欠款总额降到 {target:.1f} 个月的收入以内，{date} 起算进去。",
+            "把欠款总额降到 {target:.1f} 个月的收入以内，{date} 起会算进去。",
             "Bring your debts down to {target:.1f} months of income; it counts from {date}.",
         ),
         fades_after_months=2,
@@ -121,12 +124,18 @@ def debt_to_income(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="debt_burden",
+        origin=WITH_INCOME,
         actionable=Actionable.WITH_TIME,
         code="B06",
         if_adverse=Words(
             "近 6 个月你在其他机构的欠款增加了，约等于 {value:.1f} 个月的收入。",
             "Your debt with other lenders grew by about {value:.1f} months of income "
             "in the past 6 months.",
+        ),
+        if_favourable=Words(
+            "近 6 个月你在其他机构新增的欠款，约为一个月收入的 {value:.0%}。",
+            "What your debt with other lenders grew by in the past 6 months is about "
+            "{value:.0%} of a month's income.",
         ),
         if_missing=NO_INCOME,
         missing_code=NO_INCOME_CODE,
@@ -153,6 +162,7 @@ def outside_debt_rise_6m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="debt_burden",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="B07",
         if_adverse=Words(
@@ -170,7 +180,7 @@ def outside_debt_rise_6m(known: Histories) -> FloatArray:
         ),
         missing_code="H02",
         step=Words(
-            "手头够的时候先付全款，少开新的分期。降到 {target:.0%}，{date} 起算进去。",
+            "手头够的时候先付全款，少开新的分期。降到 {target:.0%}，{date} 起会算进去。",
             "Pay in full when you can and start fewer new plans; at {target:.0%}, "
             "it counts from {date}.",
         ),

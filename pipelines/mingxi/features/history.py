@@ -6,6 +6,7 @@ from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.features.lateness import days_late
+from mingxi.features.origins import CREDIT_REPORT, OUR_RECORDS
 from mingxi.features.unknowns import NO_FILE, NO_FILE_CODE, NO_LINE, NO_LINE_CODE
 from mingxi.features.windows import (
     REPORT_MONTHS,
@@ -27,6 +28,7 @@ from mingxi.records.histories import Histories
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="history",
+        origin=CREDIT_REPORT,
         actionable=Actionable.WITH_TIME,
         code="H02",
         if_adverse=Words(
@@ -40,8 +42,8 @@ from mingxi.records.histories import Histories
         if_missing=NO_FILE,
         missing_code=NO_FILE_CODE,
         step=Words(
-            "这一项只会随时间变长，到 {target:.0f} 个月时影响会变小。",
-            "Only time lengthens this; it weighs less once it reaches {target:.0f} months.",
+            "你的借还记录满 {target:.0f} 个月时，这一项的影响会变小。",
+            "Once your borrowing record is {target:.0f} months old, this weighs less.",
         ),
         witnesses=("L17",),
     )
@@ -59,6 +61,7 @@ def bureau_file_months(known: Histories) -> FloatArray:
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="history",
+        origin=OUR_RECORDS,
         actionable=Actionable.WITH_TIME,
         code="H03",
         if_adverse=Words(
@@ -72,8 +75,8 @@ def bureau_file_months(known: Histories) -> FloatArray:
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
         step=Words(
-            "这一项只会随时间变长，到 {target:.0f} 个月时影响会变小。",
-            "Only time lengthens this; it weighs less once it reaches {target:.0f} months.",
+            "你在这里开户满 {target:.0f} 个月时，这一项的影响会变小。",
+            "Once you have been with us for {target:.0f} months, this weighs less.",
         ),
         witnesses=("L17",),
     )
@@ -95,12 +98,14 @@ def months_with_us(known: Histories) -> FloatArray:
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="history",
+        origin=OUR_RECORDS,
         # it grows only by borrowing, and nobody is advised to borrow
         actionable=Actionable.NOT,
         code="H03",
         if_adverse=Words(
-            "近 24 个月里，我们能看到你按时还款的月份有 {value:.0f} 个。",
-            "In {value:.0f} of the past 24 months we could see you repay here on time.",
+            "近 24 个月里，我们能看到你按时还款的月份只有 {value:.0f} 个。能参考的不多。",
+            "Months of the past 24 in which we could see you repay here on time: {value:.0f}. "
+            "That is little to go on.",
         ),
         if_favourable=Words(
             "近 24 个月里，你在这里有 {value:.0f} 个月按时还了款。",

@@ -8,6 +8,7 @@ from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.features.debt_burden import dues_3m
 from mingxi.features.monthly_income import income_3m
+from mingxi.features.origins import ESTIMATE, PAPERS, WITH_INCOME
 from mingxi.features.unknowns import NO_INCOME, NO_INCOME_CODE, NOT_A_CUSTOMER
 from mingxi.features.windows import latest, mean, person_months, share
 from mingxi.records.feature_table import FloatArray
@@ -30,6 +31,7 @@ FEW_INCOMES = Words(
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="income",
+        origin=ESTIMATE,
         actionable=Actionable.NOT,
         code="K05",
         if_adverse=Words(
@@ -60,6 +62,7 @@ def monthly_income_3m(known: Histories) -> FloatArray:
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="income",
+        origin=WITH_INCOME,
         actionable=Actionable.NOT,
         code="K01",
         if_adverse=Words(
@@ -90,6 +93,7 @@ def income_left_3m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="income",
+        origin=ESTIMATE,
         actionable=Actionable.WITH_TIME,
         code="K03",
         if_adverse=Words(
@@ -104,7 +108,7 @@ def income_left_3m(known: Histories) -> FloatArray:
         if_missing=NO_INCOME,
         missing_code=NO_INCOME_CODE,
         step=Words(
-            "收入平稳以后，到 {date}，不再算进去。",
+            "收入平稳以后，到 {date} 这一项就不再算进去。",
             "Once your income is steady, this stops counting by {date}.",
         ),
         fades_after_months=12,
@@ -132,12 +136,18 @@ def income_spread_12m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="income",
+        origin=ESTIMATE,
         actionable=Actionable.NOT,
         code="K01",
         if_adverse=Words(
             "按我们的估计，你近 3 个月的收入比之前低了约 {value:.0%}。",
             "We estimate that your income of the past 3 months is about {value:.0%} lower than "
             "before.",
+        ),
+        if_favourable=Words(
+            "按我们的估计，你近 3 个月的收入和之前相比，低了约 {value:.0%}。",
+            "We estimate that, against the months before, your income of the past 3 months is "
+            "lower by about {value:.0%}.",
         ),
         if_missing=FEW_INCOMES,
         missing_code=NO_INCOME_CODE,
@@ -163,6 +173,7 @@ def income_drop_3m(known: Histories) -> FloatArray:
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="income",
+        origin=PAPERS,
         actionable=Actionable.BY_BORROWER,
         code="K02",
         if_adverse=Words(
@@ -175,7 +186,7 @@ def income_drop_3m(known: Histories) -> FloatArray:
         ),
         if_missing=NOT_A_CUSTOMER,
         step=Words(
-            "上传收入证明，{date} 起算进去。",
+            "上传收入证明，{date} 起会算进去。",
             "Upload proof of your income; it counts from {date}.",
         ),
         fades_after_months=1,
@@ -196,6 +207,7 @@ def income_verified(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="income",
+        origin=PAPERS,
         actionable=Actionable.BY_BORROWER,
         code="A05",
         if_adverse=Words(
@@ -208,7 +220,7 @@ def income_verified(known: Histories) -> FloatArray:
         ),
         if_missing=NOT_A_CUSTOMER,
         step=Words(
-            "补齐资料，{date} 起算进去。",
+            "补齐资料，{date} 起会算进去。",
             "Add what is missing; it counts from {date}.",
         ),
         fades_after_months=1,

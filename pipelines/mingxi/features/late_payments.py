@@ -4,6 +4,7 @@ from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.features.lateness import days_late
+from mingxi.features.origins import OUR_RECORDS
 from mingxi.features.unknowns import NO_LINE, NO_LINE_CODE
 from mingxi.features.windows import above, highest, latest, line_months, share, total
 from mingxi.records.feature_table import FloatArray
@@ -13,25 +14,26 @@ from mingxi.records.histories import Histories
 @declared(
     Feature(
         key="dpd_now",
-        name=Words("开着的额度现在过期天数", "Days overdue now on an open line"),
+        name=Words("现在逾期的天数", "Days overdue now"),
         unit="days",
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="late_payments",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="R01",
         if_adverse=Words(
-            "你现在有一笔还款已经过期 {value:.0f} 天。",
+            "你现在有一笔还款已经逾期 {value:.0f} 天。",
             "You have a payment that is {value:.0f} {value:day|days} overdue now.",
         ),
         if_favourable=Words(
-            "你现在的还款过期天数是 {value:.0f} 天。",
-            "Your payments are {value:.0f} {value:day|days} overdue now.",
+            "你现在逾期的天数是 {value:.0f}。",
+            "Days your payments are overdue now: {value:.0f}.",
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
         step=Words(
-            "先还清过期的款，再打开自动还款。{date} 起算进去。",
+            "先还清逾期的钱，再打开自动扣款。{date} 起会算进去。",
             "Pay what is overdue first, then turn on automatic payment; it counts from {date}.",
         ),
         fades_after_months=1,
@@ -53,6 +55,7 @@ def dpd_now(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="late_payments",
+        origin=OUR_RECORDS,
         actionable=Actionable.WITH_TIME,
         code="R01",
         if_adverse=Words(
@@ -61,7 +64,7 @@ def dpd_now(known: Histories) -> FloatArray:
         ),
         if_favourable=Words(
             "近 3 个月里，你没按时还款的月数是 {value:.0f}。",
-            "The number of months you did not pay on time in the past 3 is {value:.0f}.",
+            "Months of the past 3 in which you did not pay on time: {value:.0f}.",
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
@@ -87,6 +90,7 @@ def n_late_3m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="late_payments",
+        origin=OUR_RECORDS,
         actionable=Actionable.WITH_TIME,
         code="R01",
         if_adverse=Words(
@@ -121,6 +125,7 @@ def worst_late_days_3m(known: Histories) -> FloatArray:
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="late_payments",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="R03",
         if_adverse=Words(

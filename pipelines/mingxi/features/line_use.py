@@ -3,6 +3,7 @@
 from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
+from mingxi.features.origins import OUR_RECORDS
 from mingxi.features.unknowns import NO_LINE, NO_LINE_CODE
 from mingxi.features.windows import above, latest, line_months, mean, share, total
 from mingxi.records.feature_table import FloatArray
@@ -12,7 +13,7 @@ from mingxi.records.histories import Histories
 NEARLY_FULL = 0.9
 
 LEAN_LESS = Words(
-    "把已用额度降到 {target:.0%} 或更低，{date} 起算进去。",
+    "把已用额度降到 {target:.0%} 或更低，{date} 起会算进去。",
     "Bring your used amount down to {target:.0%} of your limit or less; it counts from {date}.",
 )
 
@@ -25,6 +26,7 @@ LEAN_LESS = Words(
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="line_use",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="B08",
         if_adverse=Words(
@@ -58,6 +60,7 @@ def line_use_now(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="line_use",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="B08",
         if_adverse=Words(
@@ -70,7 +73,11 @@ def line_use_now(known: Histories) -> FloatArray:
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
-        step=LEAN_LESS,
+        step=Words(
+            "把已用额度保持在 {target:.0%} 以内，6 个月的平均到 {date} 就会降下来。",
+            "Keep what you use at {target:.0%} of your limit or less; the 6-month average has "
+            "come down by {date}.",
+        ),
         fades_after_months=6,
         adverse_from=0.01,
         witnesses=("L05",),
@@ -89,6 +96,7 @@ def line_use_6m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="line_use",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="B08",
         if_adverse=Words(

@@ -1,8 +1,9 @@
-"""Features of the concept *lenders and new applications* (reason codes B02, B03 and B05)."""
+"""Features of the concept *lenders and new applications* (reason codes B02 to B05)."""
 
 from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
+from mingxi.features.origins import CREDIT_REPORT, OUR_RECORDS
 from mingxi.features.unknowns import NO_FILE, NO_FILE_CODE, NOT_A_CUSTOMER
 from mingxi.features.windows import (
     REPORT_MONTHS,
@@ -24,6 +25,7 @@ from mingxi.records.histories import Histories
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="many_lenders",
+        origin=CREDIT_REPORT,
         actionable=Actionable.BY_BORROWER,
         code="B03",
         if_adverse=Words(
@@ -39,7 +41,7 @@ from mingxi.records.histories import Histories
         if_missing=NO_FILE,
         missing_code=NO_FILE_CODE,
         step=Words(
-            "先还清金额最小的几家，少开新的。减到 {target:.0f} 家后，{date} 起算进去。",
+            "先还清金额最小的几家，少开新的。减到 {target:.0f} 家后，{date} 起会算进去。",
             "Clear the smallest ones first and open no new ones; with {target:.0f} left, "
             "it counts from {date}.",
         ),
@@ -55,17 +57,61 @@ def bureau_lenders(known: Histories) -> FloatArray:
 
 @declared(
     Feature(
+        key="bureau_small_lenders",
+        name=Words("欠款的小额贷款公司数", "Small-loan companies owed"),
+        unit="count",
+        on_risk=Direction.RAISES,
+        on_limit=Direction.LOWERS,
+        concept="many_lenders",
+        origin=CREDIT_REPORT,
+        actionable=Actionable.BY_BORROWER,
+        code="B04",
+        if_adverse=Words(
+            "信用报告显示，你现在欠着 {value:.0f} 家小额贷款公司的钱。它们收费一般较高。",
+            "Your credit report shows that you now owe {value:.0f} small-loan "
+            "{value:company|companies}, which usually charge more.",
+        ),
+        if_favourable=Words(
+            "信用报告显示，你现在欠款的小额贷款公司有 {value:.0f} 家。",
+            "Your credit report shows that you now owe {value:.0f} small-loan "
+            "{value:company|companies}.",
+        ),
+        if_missing=NO_FILE,
+        missing_code=NO_FILE_CODE,
+        step=Words(
+            "先还清收费高的借款。小额贷款公司减到 {target:.0f} 家，{date} 起会算进去。",
+            "Repay the loans that cost most first; with {target:.0f} small-loan companies left, "
+            "it counts from {date}.",
+        ),
+        fades_after_months=2,
+        adverse_from=1.0,
+        witnesses=("L04",),
+        source="credit report: accounts with small-loan companies; private loans are not seen",
+    )
+)
+def bureau_small_lenders(known: Histories) -> FloatArray:
+    """Small-loan companies owed, latest report, shape (n,); NaN without a file."""
+    return latest_known(report_months(known, "bureau_small_lenders", REPORT_MONTHS))
+
+
+@declared(
+    Feature(
         key="bureau_lenders_rise_6m",
         name=Words("近 6 个月增加的借款机构数", "Rise in other lenders, past 6 months"),
         unit="count",
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="many_lenders",
+        origin=CREDIT_REPORT,
         actionable=Actionable.WITH_TIME,
         code="B03",
         if_adverse=Words(
             "近 6 个月，你欠款的其他机构多了 {value:.0f} 家。",
             "In the past 6 months, the other lenders you owe grew by {value:.0f}.",
+        ),
+        if_favourable=Words(
+            "近 6 个月，你欠款的其他机构新增了 {value:.0f} 家。",
+            "Other lenders you came to owe in the past 6 months: {value:.0f}.",
         ),
         if_missing=NO_FILE,
         missing_code=NO_FILE_CODE,
@@ -91,6 +137,7 @@ def bureau_lenders_rise_6m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="many_lenders",
+        origin=CREDIT_REPORT,
         actionable=Actionable.BY_BORROWER,
         code="B02",
         if_adverse=Words(
@@ -129,6 +176,7 @@ def bureau_inquiries_3m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="many_lenders",
+        origin=CREDIT_REPORT,
         actionable=Actionable.WITH_TIME,
         code="B02",
         if_adverse=Words(
@@ -167,6 +215,7 @@ def bureau_inquiries_12m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="many_lenders",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="B05",
         if_adverse=Words(

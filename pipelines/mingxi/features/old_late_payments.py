@@ -6,6 +6,7 @@ from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.features.lateness import days_late
+from mingxi.features.origins import OUR_RECORDS
 from mingxi.features.windows import above, highest, total
 from mingxi.records.feature_table import FloatArray
 from mingxi.records.histories import Histories
@@ -31,6 +32,7 @@ WAIT = Words(
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="old_late_payments",
+        origin=OUR_RECORDS,
         actionable=Actionable.WITH_TIME,
         code="R02",
         if_adverse=Words(
@@ -41,8 +43,7 @@ WAIT = Words(
         ),
         if_favourable=Words(
             "4 到 24 个月前，你没按时还款的月数是 {value:.0f}。",
-            "Between 4 and 24 months ago, the number of months you did not pay on time is "
-            "{value:.0f}.",
+            "Months you did not pay on time, 4 to 24 months ago: {value:.0f}.",
         ),
         if_missing=TOO_SHORT,
         missing_code="H02",
@@ -66,6 +67,7 @@ def n_late_4_24m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="old_late_payments",
+        origin=OUR_RECORDS,
         actionable=Actionable.WITH_TIME,
         code="R02",
         if_adverse=Words(
@@ -101,6 +103,7 @@ def worst_late_days_4_24m(known: Histories) -> FloatArray:
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="old_late_payments",
+        origin=OUR_RECORDS,
         actionable=Actionable.WITH_TIME,
         code="R02",
         if_adverse=Words(

@@ -3,6 +3,7 @@
 from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
+from mingxi.features.origins import OUTSIDE_SCORE
 from mingxi.features.unknowns import NO_SCORE, NOT_RECEIVED_CODE
 from mingxi.features.windows import highest, latest_known, person_months
 from mingxi.records.feature_table import FloatArray
@@ -17,6 +18,7 @@ from mingxi.records.histories import Histories
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
         concept="outside_score",
+        origin=OUTSIDE_SCORE,
         actionable=Actionable.BY_BORROWER,
         code="A04",
         if_adverse=Words(
@@ -30,9 +32,9 @@ from mingxi.records.histories import Histories
         if_missing=NO_SCORE,
         missing_code=NOT_RECEIVED_CODE,
         step=Words(
-            "看看信用分里哪一项最弱，先改那一项。到 {target:.0f} 分以后，{date} 起算进去。",
-            "See which part of that score is weakest and work on it; once it reaches "
-            "{target:.0f}, it counts from {date}.",
+            "看看外部信用分里哪一项最弱，先改那一项。到 {target:.0f} 分以后，{date} 起会算进去。",
+            "See which part of your outside score is weakest and work on it; once the score "
+            "reaches {target:.0f}, it counts from {date}.",
         ),
         # a score moves slowly: see the pace of points in explain/recourse.py
         fades_after_months=3,
@@ -52,6 +54,7 @@ def outside_score(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="outside_score",
+        origin=OUTSIDE_SCORE,
         actionable=Actionable.WITH_TIME,
         code="A04",
         if_adverse=Words(

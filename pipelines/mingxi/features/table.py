@@ -44,6 +44,7 @@ FEATURES: tuple[DeclaredFeature, ...] = (
     borrow_repay_cycles.n_reborrows_12m,
     borrow_repay_cycles.drawn_to_income_3m,
     many_lenders.bureau_lenders,
+    many_lenders.bureau_small_lenders,
     many_lenders.bureau_lenders_rise_6m,
     many_lenders.bureau_inquiries_3m,
     many_lenders.bureau_inquiries_12m,

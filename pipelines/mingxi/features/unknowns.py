@@ -19,8 +19,8 @@ NO_INCOME = Words(
     "我们还没有你的收入信息。",
     "We do not have information on your income yet.",
 )
-# H02 little record: of what should have reached us, and is nobody's doing
-NOT_RECEIVED_CODE = "H02"
+# M09: of what should have reached us, and is nobody's doing
+NOT_RECEIVED_CODE = "M09"
 NO_SCORE = Words(
     "我们这次没有收到你的外部信用分。",
     "We did not receive your outside credit score this time.",

@@ -5,6 +5,7 @@ import numpy as np
 from mingxi.declare.declared import declared
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
+from mingxi.features.origins import OUR_RECORDS
 from mingxi.features.unknowns import NO_LINE, NO_LINE_CODE
 from mingxi.features.windows import FEN_PER_YUAN, above, line_months, total
 from mingxi.records.feature_table import FloatArray
@@ -19,6 +20,7 @@ from mingxi.records.histories import Histories
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="use_of_funds",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="F01",
         if_adverse=Words(
@@ -60,6 +62,7 @@ def investment_share_3m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="use_of_funds",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="F01",
         if_adverse=Words(
@@ -98,6 +101,7 @@ def investment_out_6m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="use_of_funds",
+        origin=OUR_RECORDS,
         actionable=Actionable.BY_BORROWER,
         code="F02",
         if_adverse=Words(
@@ -113,7 +117,7 @@ def investment_out_6m(known: Histories) -> FloatArray:
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
         step=Words(
-            "尽量直接用借款付账，少转到关联账户。{date} 起算进去。",
+            "尽量直接用借款付账，少转到关联账户。{date} 起会算进去。",
             "Pay sellers directly and move less to linked accounts; it counts from {date}.",
         ),
         fades_after_months=3,
@@ -139,6 +143,7 @@ def linked_share_3m(known: Histories) -> FloatArray:
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
         concept="use_of_funds",
+        origin=OUR_RECORDS,
         actionable=Actionable.WITH_TIME,
         code="F02",
         if_adverse=Words(

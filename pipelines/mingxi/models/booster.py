@@ -150,13 +150,35 @@ def raw_scores(text: str, keys: tuple[str, ...], table: FeatureTable) -> FloatAr
     keys : tuple of str
         Features that the trees learned from, in order.
     table : FeatureTable
+        Columns after ``keys`` are another model's.
 
     Raises
     ------
     ModelMismatch
         The table's columns, or the text's own, are not ``keys`` in that order.
     """
-    table.check_order(keys)
+    return np.asarray(_answers(text, keys, table, raw_score=True))
+
+
+def path_contributions(text: str, keys: tuple[str, ...], table: FeatureTable) -> FloatArray:
+    """Shapley values along the trees' own paths, shape (n, p + 1), the base last.
+
+    A row sums to its raw score.
+    """
+    return _answers(text, keys, table, pred_contrib=True)
+
+
+def tree_shares(text: str, keys: tuple[str, ...], table: FeatureTable) -> FloatArray:
+    """Share of what moves the raw score that each feature carries, shape (p,), sum 1.
+
+    Mean absolute Shapley value along the trees' paths over the rows.
+    """
+    found = np.abs(path_contributions(text, keys, table)[:, :-1]).mean(axis=0)
+    return np.asarray(found / max(float(found.sum()), 1e-12))
+
+
+def _answers(text: str, keys: tuple[str, ...], table: FeatureTable, **asked: bool) -> FloatArray:
+    table = table.leading(keys)
     booster = _loaded(text)
     if tuple(booster.feature_name()) != keys:
         raise ModelMismatch(
@@ -166,7 +188,7 @@ def raw_scores(text: str, keys: tuple[str, ...], table: FeatureTable) -> FloatAr
         )
     if len(table) == 0:  # LightGBM refuses an empty matrix
         return np.empty(0)
-    return np.asarray(booster.predict(table.values, raw_score=True), dtype=np.float64)
+    return np.asarray(booster.predict(table.values, **asked), dtype=np.float64)
 
 
 def check_signs(features: Sequence[Feature], signs: Sequence[int]) -> None:

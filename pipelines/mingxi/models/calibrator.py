@@ -101,6 +101,36 @@ def fit_calibrator(raw: FloatArray, y: FloatArray) -> Calibrator:
     return _platt(raw, y) if _log_loss(crossed, y) < _log_loss(raw, y) else Calibrator()
 
 
+def at_level(fitted: Calibrator, raw: FloatArray, y: FloatArray) -> Calibrator:
+    """The same distances on the level of other people: as many defaults stated as they had.
+
+    For rows too few to tell a slope. Without a default, or with nothing else, the level stays.
+
+    Parameters
+    ----------
+    fitted : Calibrator
+    raw : ndarray of shape (n,)
+        Log-odds of the other people.
+    y : ndarray of shape (n,)
+
+    Examples
+    --------
+    >>> moved = at_level(Calibrator(), np.zeros(4), np.array([0.0, 0.0, 0.0, 1.0]))
+    >>> calibrated(moved, np.zeros(1)).round(6).tolist(), moved.slope
+    ([0.25], 1.0)
+    """
+    if np.unique(y).size < 2:
+        return fitted
+    level = fitted.intercept
+    for _ in range(50):  # Newton's method; the number stated rises with the level
+        p = expit(level + fitted.slope * raw)
+        step = float((y - p).sum() / max(float((p * (1 - p)).sum()), 1e-12))
+        level += float(np.clip(step, -2.0, 2.0))
+        if abs(step) < 1e-10:
+            break
+    return Calibrator(level, fitted.slope)
+
+
 def calibrator_document(calibrator: Calibrator) -> dict[str, Any]:
     """Calibrator as plain JSON values; `calibrator` reads it back unchanged."""
     return {"kind": "platt", "intercept": calibrator.intercept, "slope": calibrator.slope}

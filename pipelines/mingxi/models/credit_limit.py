@@ -1,13 +1,12 @@
 """The limit model: one set of trees with squared error on money, so that every yuan adds up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.declare.errors import BadData
 from mingxi.models.booster import Examples, Goal, fit_booster, limit_signs, raw_scores
-from mingxi.models.limit_targets import TargetPlan, optimal_limits
 from mingxi.models.profit import LIMIT_GRID, ProfitTerms
 from mingxi.models.split import borrower_parts
 from mingxi.models.tree_settings import TreeSettings
@@ -17,9 +16,7 @@ __all__ = [
     "LIMIT_GRID",
     "CreditLimit",
     "ProfitTerms",
-    "TargetPlan",
     "fit_credit_limit",
-    "optimal_limits",
     "proposed_limit",
 ]
 
@@ -50,6 +47,7 @@ def fit_credit_limit(
     settings: TreeSettings,
     seed: int,
     threads: int,
+    weight: FloatArray | None = None,
 ) -> CreditLimit:
     """Limit model that reproduces ``target_limit`` from the features alone.
 
@@ -57,10 +55,10 @@ def fit_credit_limit(
     imitation of limits given in the past. Constraints are the declared directions on the limit.
     A fifth of the borrowers is set aside to decide when to stop.
 
-    Fitted twice. Limits scatter more where they are large, so the second time an error counts in
-    inverse proportion to the limit that the first fit expects: otherwise the large limits decide
-    all splits and many of the smallest proposals end below zero. Weights depend on the features
-    alone, so means stay means and every yuan still adds up.
+    Without ``weight`` fitted twice. Limits scatter more where they are large, so the second time
+    an error counts in inverse proportion to the limit that the first fit expects: otherwise the
+    large limits decide all splits and many of the smallest proposals end below zero. Such weights
+    depend on the features alone, so means stay means and every yuan still adds up.
 
     Parameters
     ----------
@@ -70,6 +68,8 @@ def fit_credit_limit(
     settings : TreeSettings
     seed : int
     threads : int
+    weight : ndarray of shape (n,), optional
+        How much an error in each target counts, > 0.
 
     Raises
     ------
@@ -90,6 +90,8 @@ def fit_credit_limit(
         text = fit_booster(goal, learned, stop, settings, seed, threads)
         return CreditLimit(text, table.keys)
 
+    if weight is not None:
+        return fitted(replace(plain, weight=weight[known]))
     first = proposed_limit(fitted(plain), plain.table)
     return fitted(Examples(plain.table, plain.y, _weight(first, plain.y)))
 

@@ -1,4 +1,8 @@
-"""Default risk: trees on the log-odds scale and a strictly increasing calibrator, kept apart."""
+"""Default risk: trees on the log-odds scale and a strictly increasing calibrator, kept apart.
+
+Two scorecards answer: behaviour, for whoever has a history on the line, and application, for
+whoever has none yet.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -26,6 +30,29 @@ N_FOLDS = 5  # assumption: the common choice; each fold's trees see four fifths 
 
 
 @dataclass(frozen=True)
+class Application:
+    """Scorecard of those whose history on the line is too short to say much.
+
+    Its trees have all columns of the behaviour scorecard and split only on what an applicant
+    brings, so both explain the same concepts.
+
+    Parameters
+    ----------
+    booster_text : str
+    calibrator : Calibrator
+    history : str
+        Feature that counts the months on the line; unknown for people without one.
+    from_months : float
+        The behaviour scorecard answers from so many months on.
+    """
+
+    booster_text: str
+    calibrator: Calibrator
+    history: str
+    from_months: float
+
+
+@dataclass(frozen=True)
 class DefaultRisk:
     """A trained default-risk model: everything needed to score, as plain values.
 
@@ -36,11 +63,14 @@ class DefaultRisk:
     calibrator : Calibrator
     keys : tuple of str
         Features in the order learned.
+    application : Application | None
+        None: one scorecard for everybody.
     """
 
     booster_text: str
     calibrator: Calibrator
     keys: tuple[str, ...]
+    application: Application | None = None
 
 
 @dataclass(frozen=True)
@@ -195,7 +225,7 @@ def crossed_pd(raw: FloatArray, y: FloatArray, fold: IntArray) -> FloatArray:
 
 
 def raw_score(model: DefaultRisk, table: FeatureTable) -> FloatArray:
-    """Log-odds before calibration, shape (n,): the scale on which factors add up.
+    """Log-odds of the behaviour scorecard, shape (n,): the scale on which factors add up.
 
     Raises
     ------
@@ -203,6 +233,13 @@ def raw_score(model: DefaultRisk, table: FeatureTable) -> FloatArray:
         The table has other columns than the model, or another order.
     """
     return raw_scores(model.booster_text, model.keys, table)
+
+
+def without_history(model: DefaultRisk, table: FeatureTable) -> NDArray[np.bool_]:
+    """Rows that the application scorecard answers for, shape (n,)."""
+    if model.application is None:
+        return np.zeros(len(table), dtype=bool)
+    return ~(table.column(model.application.history) >= model.application.from_months)
 
 
 def pd_12m(model: DefaultRisk, table: FeatureTable) -> FloatArray:
@@ -213,7 +250,13 @@ def pd_12m(model: DefaultRisk, table: FeatureTable) -> FloatArray:
     ModelMismatch
         The table has other columns than the model, or another order.
     """
-    return calibrated(model.calibrator, raw_score(model, table))
+    out = calibrated(model.calibrator, raw_score(model, table))
+    thin = np.flatnonzero(without_history(model, table))
+    if model.application is not None and len(thin):
+        own = model.application
+        raw = raw_scores(own.booster_text, model.keys, table.rows(thin))
+        out[thin] = calibrated(own.calibrator, raw)
+    return out
 
 
 def _examples(name: str, table: FeatureTable, y: FloatArray) -> Examples:

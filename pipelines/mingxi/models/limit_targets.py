@@ -1,25 +1,21 @@
-"""Which limit would have earned most: the profit grid, only where the lender has experience."""
+"""Which limits would have earned most: within budgets, where the lender has experience."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mingxi.declare.errors import BadConfig, BadData
-from mingxi.models.booster import Examples
-from mingxi.models.limit_outcomes import (
-    LimitOutcomes,
-    fit_limit_outcomes,
-    outcomes_at,
-    with_log_limit,
-)
-from mingxi.models.profit import LIMIT_GRID, ProfitTerms, annual_profit
-from mingxi.models.split import borrower_parts
-from mingxi.models.tree_settings import TreeSettings
-from mingxi.records.feature_table import FeatureTable
+from mingxi.declare.errors import BadConfig
+from mingxi.models.allocation import Allocation, Budget, allocated, taken
+from mingxi.models.outcome_bags import OutcomeBags
+from mingxi.models.profit import LIMIT_GRID
+from mingxi.records.limit_rows import LimitRows
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+
+STRATA = 5  # fifths of the borrowers by risk: a limit common among the safe says little of others
 
 
 @dataclass(frozen=True)
@@ -28,81 +24,115 @@ class TargetPlan:
 
     Parameters
     ----------
-    trees : TreeSettings
-        Trees of both outcome models.
     grid : tuple of float
         Limits to try, money, rising.
     support : float
-        A limit is tried only from ``logged / support`` to ``logged × support``: beyond, the
+        A limit is tried only from ``proposal / support`` to ``proposal × support``: beyond, the
         outcome models would be guessing.
-    seed : int
-    threads : int
+    least_rows : int
+        A limit is tried only where at least so many decisions of the same fifth by risk gave one
+        nearest to it.
+    caution : float
+        Standard deviations over the bags that are taken off a profit and put on a loss.
+    loss : float
+        Expected loss that may be used, as a multiple of what the limits given carry.
+    exposure : mapping of str to float
+        The same for the sum of limits of a group, by its name; see `LimitRows.group`.
 
     Raises
     ------
     BadConfig
-        The grid is empty, not rising or not positive, or ``support`` is below 1.
+        The grid is empty, not rising or not positive, or a number is out of range.
     """
 
-    trees: TreeSettings
     grid: tuple[float, ...] = LIMIT_GRID
     support: float = 4.0
-    seed: int = 0
-    threads: int = 1
+    least_rows: int = 20
+    caution: float = 0.5
+    loss: float = 1.0
+    exposure: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.grid or self.grid[0] <= 0 or not np.all(np.diff(self.grid) > 0):
             raise BadConfig("limit grid", f"it is {self.grid}", "List rising limits above 0")
         if not self.support >= 1.0:
             raise BadConfig("support", f"it is {self.support}", "Use a factor of 1 or more")
+        if not (self.caution >= 0.0 and self.loss > 0.0):
+            raise BadConfig(
+                "limit plan",
+                f"caution {self.caution}, budget {self.loss}",
+                "Use a caution of 0 or more and a budget above 0",
+            )
 
 
-def optimal_limits(
-    table: FeatureTable,
-    limit: FloatArray,
-    default: FloatArray,
-    balance: FloatArray,
-    terms: ProfitTerms,
-    plan: TargetPlan,
-) -> FloatArray:
-    """Grid limit with the highest expected profit, money, shape (n,).
-
-    NaN where the logged limit is unknown, not positive, or no grid limit lies within its support.
-    Cross-fitted: a borrower's target comes from models that learned from the other half of the
-    borrowers, so luck in their own outcome cannot raise it.
+@dataclass(frozen=True)
+class Targets:
+    """Limits to learn, of n decisions.
 
     Parameters
     ----------
-    table : FeatureTable
     limit : ndarray of shape (n,)
-        Limit the lender gave, money.
-    default : ndarray of shape (n,)
-        1 default within 12 months, 0 none, NaN not known.
-    balance : ndarray of shape (n,)
-        Mean balance over those 12 months, money; NaN not known.
-    terms : ProfitTerms
-    plan : TargetPlan
-
-    Raises
-    ------
-    BadData
-        No row of a half has a limit together with a known outcome.
+        Money; NaN where no limit is supported.
+    allocation : Allocation
+        ``used`` and the prices count what the outcome models expect with caution.
+    supported : ndarray of shape (n, g)
+    budget : float
+        Expected loss of all rows together that might be used.
     """
-    target = np.full(len(table), np.nan)
-    lined = np.isfinite(limit) & (limit > 0)
-    half = borrower_parts(table.borrower_id, [0.5], plan.seed)
-    for number in (0, 1):
-        learned, asked = lined & (half != number), lined & (half == number)
-        outcomes = fit_limit_outcomes(
-            _examples(table, limit, default, learned, asked),
-            _examples(table, limit, balance, learned, asked),
-            plan.trees,
-            plan.seed,
-            plan.threads,
-        )
-        if asked.any():
-            target[asked] = _targets(outcomes, table.rows(asked), limit[asked], terms, plan)
-    return target
+
+    limit: FloatArray
+    allocation: Allocation
+    supported: BoolArray
+    budget: float
+
+
+def optimal_limits(rows: LimitRows, bags: OutcomeBags, plan: TargetPlan) -> Targets:
+    """Grid limits of highest cautious profit within the budgets.
+
+    The budget for loss is what the limits given carry, by the same models without caution: so
+    caution leaves room for what the models do not know.
+
+    Parameters
+    ----------
+    rows : LimitRows
+    bags : OutcomeBags
+    plan : TargetPlan
+    """
+    grid = np.array(plan.grid)
+    everywhere = np.broadcast_to(grid, (len(rows), len(grid)))
+    curves = bags.curves(everywhere, plan.caution)
+    supported = support(rows, bags.bags[0].default, plan)
+    lost = plan.loss * float(bags.at(rows.limit).loss.sum())
+    budgets = [Budget("loss", curves.loss, lost)]
+    for name, share in plan.exposure.items():
+        inside = rows.group(name)
+        use = np.where(inside[:, None], everywhere, 0.0)
+        budgets.append(Budget(name, use, share * float(rows.limit[inside].sum())))
+    found = allocated(curves.profit, supported, budgets)
+    return Targets(taken(everywhere, found.choice), found, supported, lost)
+
+
+def support(rows: LimitRows, risk: FloatArray, plan: TargetPlan) -> BoolArray:
+    """Grid limits that may be believed for each decision, shape (n, g).
+
+    Near the proposal, and given often enough to borrowers of like risk.
+
+    Parameters
+    ----------
+    rows : LimitRows
+    risk : ndarray of shape (n,)
+        Log-odds of default, to sort borrowers by.
+    plan : TargetPlan
+    """
+    grid = np.array(plan.grid)
+    ratio = grid / rows.proposal[:, None]
+    near = (ratio >= 1.0 / plan.support) & (ratio <= plan.support)
+    cuts = np.quantile(risk, np.arange(1, STRATA) / STRATA)
+    stratum = np.searchsorted(cuts, risk)
+    nearest = np.abs(np.log(rows.limit)[:, None] - np.log(grid)).argmin(axis=1)
+    given = np.zeros((STRATA, len(grid)), dtype=np.int64)
+    np.add.at(given, (stratum, nearest), 1)
+    return np.asarray(near & (given >= plan.least_rows)[stratum])
 
 
 def best_on_grid(profit: FloatArray, supported: BoolArray, grid: FloatArray) -> FloatArray:
@@ -124,43 +154,3 @@ def best_on_grid(profit: FloatArray, supported: BoolArray, grid: FloatArray) -> 
     """
     best = grid[np.where(supported, profit, -np.inf).argmax(axis=1)]
     return np.where(supported.any(axis=1), best, np.nan)
-
-
-def _examples(
-    table: FeatureTable,
-    limit: FloatArray,
-    outcome: FloatArray,
-    learned: BoolArray,
-    asked: BoolArray,
-) -> tuple[Examples, Examples]:
-    pair = []
-    for part in (learned, asked):
-        rows = part & np.isfinite(outcome)
-        if not rows.any():
-            raise BadData(
-                "outcomes at logged limits",
-                "half of the borrowers have none",
-                "Provide rows with a limit and what came of it",
-            )
-        pair.append(Examples(with_log_limit(table.rows(rows), limit[rows]), outcome[rows]))
-    return pair[0], pair[1]
-
-
-def _targets(
-    outcomes: LimitOutcomes,
-    table: FeatureTable,
-    limit: FloatArray,
-    terms: ProfitTerms,
-    plan: TargetPlan,
-) -> FloatArray:
-    grid = np.array(plan.grid)
-    ratio = grid / limit[:, None]
-    supported = (ratio >= 1 / plan.support) & (ratio <= plan.support)
-    profit = np.full(supported.shape, np.nan)
-    for column, tried in enumerate(grid):
-        rows = supported[:, column]
-        if rows.any():
-            at = np.full(int(rows.sum()), tried)
-            pd_12m, balance = outcomes_at(outcomes, table.rows(rows), at)
-            profit[rows, column] = annual_profit(pd_12m, balance, at, terms)
-    return best_on_grid(profit, supported, grid)

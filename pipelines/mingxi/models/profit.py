@@ -87,5 +87,20 @@ def annual_profit(
     undrawn = limit - balance
     margin = terms.daily_rate * DAYS_PER_YEAR - terms.funding_rate
     earned = (1.0 - pd_12m) * margin * balance
-    lost = pd_12m * terms.lgd * (balance + terms.ccf * undrawn)
+    lost = expected_loss(pd_12m, balance, limit, terms)
     return np.asarray(earned - lost - terms.undrawn_cost * undrawn - terms.fixed_cost)
+
+
+def expected_loss(
+    pd_12m: FloatArray, balance: FloatArray, limit: FloatArray, terms: ProfitTerms
+) -> FloatArray:
+    """Expected loss of a line, money; arguments as in `annual_profit`.
+
+    Examples
+    --------
+    >>> terms = ProfitTerms(0.14 / 365, 0.04, 0.9, 0.5, 0.001, 20.0)
+    >>> round(float(expected_loss(np.array(0.02), np.array(5e3), np.array(1e4), terms)), 6)
+    135.0
+    """
+    balance = np.minimum(balance, limit)
+    return np.asarray(pd_12m * terms.lgd * (balance + terms.ccf * (limit - balance)))

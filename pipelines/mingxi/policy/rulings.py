@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mingxi.declare.rule import Layer
 from mingxi.policy.ablation import Deciding, deciding
 from mingxi.policy.answer import Answer
 from mingxi.policy.in_force import InForce, in_force, rounding_unit
@@ -13,7 +14,7 @@ from mingxi.policy.policy import Policy
 from mingxi.policy.proposal import proposal_of
 from mingxi.policy.trace import Trace, trace
 from mingxi.records.application import Applications
-from mingxi.records.rulings import RulingColumn, Rulings
+from mingxi.records.rulings import IntArray, RulingColumn, Rulings
 
 FloatArray = NDArray[np.float64]
 
@@ -69,6 +70,16 @@ def outcomes(
     proposal = proposal_of(applications, pd_12m, proposed, policy)
     on = applications.on
     return trace(in_force(policy, on), proposal, rounding_unit(policy, on))
+
+
+def limits(
+    applications: Applications, pd_12m: FloatArray, proposed: FloatArray, policy: Policy
+) -> IntArray:
+    """Same limits as `rulings`, shape (n,): gates to draw have no say in them."""
+    proposal = proposal_of(applications, pd_12m, proposed, policy)
+    on = applications.on
+    rules = [r for r in in_force(policy, on) if r.rule.what.layer is not Layer.DRAW_GATE]
+    return trace(rules, proposal, rounding_unit(policy, on)).limit
 
 
 def _column(i: int, one: InForce, seen: Trace, decided: Deciding) -> RulingColumn:

@@ -16,13 +16,13 @@ from mingxi.report.atlas.described import Cause, Traced, WorldAtlas
 from mingxi.report.atlas.dictionary import dictionary
 from mingxi.report.atlas.graph import causal_graph
 from mingxi.report.atlas.readme import readme
+from mingxi.simulate.declared.influences import NODES, influences
+from mingxi.simulate.declared.mechanisms_table import DRAW_CAUSES, LIMIT_CAUSES, PUSHES_LIMIT
+from mingxi.simulate.declared.mechanisms_table import Cause as Mechanic
+from mingxi.simulate.declared.seen import SEEN
+from mingxi.simulate.declared.steps import STEPS
 from mingxi.simulate.faults.faults_table import FAULTS
-from mingxi.simulate.influences import NODES, influences
 from mingxi.simulate.intervention import BEHAVIOURS
-from mingxi.simulate.mechanisms_table import DRAW_CAUSES, LIMIT_CAUSES, PUSHES_LIMIT
-from mingxi.simulate.mechanisms_table import Cause as Mechanic
-from mingxi.simulate.seen import SEEN
-from mingxi.simulate.steps import STEPS
 
 Numbers = Mapping[str, Mapping[str, Quantity]]
 TRACES = "codes/causes.yaml"

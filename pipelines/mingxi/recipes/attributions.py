@@ -20,6 +20,7 @@ from mingxi.explain.contributions import (
 from mingxi.explain.factors import RowPushes, attribution
 from mingxi.explain.forest import Forest, forest
 from mingxi.explain.ledger import whole_amounts
+from mingxi.models.default_risk import without_history
 from mingxi.recipes.decision_model import DecisionModel
 from mingxi.records.decision import Attribution, ReferenceGroup, ReferenceKind
 from mingxi.records.feature_table import FeatureTable
@@ -27,6 +28,7 @@ from mingxi.records.feature_table import FeatureTable
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 Target = Literal["limit", "risk"]
+Trees = Literal["limit", "risk", "application"]  # whoever has no history has a scorecard apart
 
 JUST_APPROVED = "just_approved"
 GROUP_NAMES: dict[ReferenceKind, Words] = {
@@ -58,7 +60,7 @@ class Attributions:
 
     def __init__(self, model: DecisionModel, earlier: DecisionModel | None, threads: int) -> None:
         self.model, self.earlier, self.threads = model, earlier, threads
-        self._prepared: dict[tuple[Target, str], _Prepared] = {}
+        self._prepared: dict[tuple[Trees, str], _Prepared] = {}
 
     @cached_property
     def limit_forest(self) -> Forest:
@@ -69,6 +71,12 @@ class Attributions:
     def risk_forest(self) -> Forest:
         """Flat risk model (log-odds before calibration)."""
         return forest(self.model.risk.booster_text)
+
+    @cached_property
+    def application_forest(self) -> Forest:
+        """Flat application scorecard (log-odds before calibration)."""
+        own = self.model.risk.application
+        return forest(own.booster_text) if own else self.risk_forest
 
     @cached_property
     def earlier_forest(self) -> Forest:
@@ -105,8 +113,25 @@ class Attributions:
         proposed : ndarray of shape (n,)
             Whole units shown as the limit model's proposal.
         """
-        prepared = self._group(target, kind)
-        rows = self._rows(target, table)
+        thin = without_history(self.model.risk, table)
+        if target == "limit" or not thin.any():
+            return self._against(target, target, kind, table, proposed)
+        found: list[Attribution | None] = [None] * len(table)
+        scorecards: tuple[tuple[Trees, NDArray[np.bool_]], ...]
+        scorecards = (("risk", ~thin), ("application", thin))
+        for trees, mine in scorecards:
+            told = self._against(target, trees, kind, table.rows(mine), proposed[mine])
+            for i, one in zip(np.flatnonzero(mine), told, strict=True):
+                found[i] = one
+        return [one for one in found if one is not None]
+
+    def _against(
+        self, target: Target, trees: Trees, kind: str, table: FeatureTable, proposed: IntArray
+    ) -> list[Attribution]:
+        if not len(table):
+            return []
+        prepared = self._group(trees, kind)
+        rows = self._rows(trees, table)
         players = against_many(prepared.concepts, rows.values, self.threads)
         facts = against_many(prepared.features, rows.values, self.threads)
         base, amounts = whole_amounts(players.base, players.push, proposed)
@@ -173,11 +198,17 @@ class Attributions:
             out.append((found, method))
         return out
 
-    def _trees(self, target: Target) -> Forest:
-        return self.limit_forest if target == "limit" else self.risk_forest
+    def _trees(self, target: Trees) -> Forest:
+        if target == "limit":
+            return self.limit_forest
+        return self.risk_forest if target == "risk" else self.application_forest
 
-    def _rows(self, target: Target, table: FeatureTable) -> FeatureTable:
-        rows = self.model.limit_rows(table) if target == "limit" else table
+    def _rows(self, target: Trees, table: FeatureTable) -> FeatureTable:
+        rows = (
+            self.model.limit_rows(table)
+            if target == "limit"
+            else table.leading(self.model.risk.keys)
+        )
         refuse_other_columns(self._trees(target), rows.keys)
         return rows
 
@@ -189,7 +220,7 @@ class Attributions:
             self.threads,
         )
 
-    def _group(self, target: Target, kind: str) -> _Prepared:
+    def _group(self, target: Trees, kind: str) -> _Prepared:
         if (target, kind) not in self._prepared:
             assert self.model.references is not None
             members = self.model.references.members(kind)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mingxi.declare.words import Words
-from mingxi.evaluate.paired import NOISE, AucGap, auc_gap
+from mingxi.evaluate.paired import NOISE, Gap, auc_gap, log_loss_gap
 from mingxi.evaluate.scorecard import scorecard
 from mingxi.models.challengers import CHAMPION, challenged, challengers
 from mingxi.models.default_risk import RiskSettings, crossed_pd, folds
@@ -24,25 +24,27 @@ class Challenge:
     Parameters
     ----------
     measures : mapping of model to measure to float
-        The champion first; ``auc_gap`` is the champion's AUC less the model's, ``auc_gap_noise``
-        how far it would lie from zero by chance.
+        The champion first; ``auc_gap`` and ``log_loss_gap`` are what the champion has over the
+        model, with ``_noise`` how far that would lie from zero by chance.
     preferred : str
-        The simplest model that the champion does not beat by more than chance, or the champion.
-    gap : AucGap | None
-        The champion's lead over the preferred model; None for the champion itself.
+        The simplest model that the champion beats by no more than chance, neither in order (AUC)
+        nor in probabilities (log loss), or the champion.
+    gap : Gap | None
+        The champion's lead in AUC over the preferred model; None for the champion itself.
     """
 
     measures: dict[str, dict[str, float]]
     preferred: str
-    gap: AucGap | None
+    gap: Gap | None
 
     @property
     def recommendation(self) -> Words:
         """What a reader should do about it."""
         if self.gap is None:
             return Words(
-                "保留现在的模型：它比每个更简单的模型都好，差距大于偶然。",
-                "Keep the champion: it beats every simpler model by more than chance.",
+                "保留现在的模型：在排序或概率上，它比每个更简单的模型都好，差距大于偶然。",
+                "Keep the champion: in order or in probabilities, it beats every simpler model by "
+                "more than chance.",
             )
         lead, noise = f"{self.gap.gap:+.4f}".replace("-", "−"), f"{NOISE * self.gap.error:.4f}"
         return Words(
@@ -70,14 +72,16 @@ def challenge(rows: Learning, settings: RiskSettings, effort: tuple[int, int]) -
         name: challenged(model, rows.table, y, fold)
         for name, model in challengers(settings, *effort).items()
     }
+    stated = {name: crossed_pd(found, y, fold) for name, found in raw.items()}
     gaps = {name: auc_gap(y, raw[CHAMPION], found, person) for name, found in raw.items()}
+    lost = {name: log_loss_gap(y, stated[CHAMPION], p, person) for name, p in stated.items()}
     measures = {}
     for name in (CHAMPION, *(n for n in raw if n != CHAMPION)):
-        stated = crossed_pd(raw[name], y, fold)
-        found = scorecard(y, stated, stated)
+        found = scorecard(y, stated[name], stated[name])
         measures[name] = {key: found[key] for key in SHOWN}
         if name != CHAMPION:
-            gap = gaps[name]
-            measures[name] |= {"auc_gap": gap.gap, "auc_gap_noise": NOISE * gap.error}
-    simplest = next(name for name in raw if not gaps[name].beyond_noise)
+            for kind, gap in (("auc_gap", gaps[name]), ("log_loss_gap", lost[name])):
+                measures[name] |= {kind: gap.gap, f"{kind}_noise": NOISE * gap.error}
+    even = [n for n in raw if not gaps[n].beyond_noise and not lost[n].beyond_noise]
+    simplest = even[0]  # the champion is even with itself
     return Challenge(measures, simplest, gaps[simplest] if simplest != CHAMPION else None)

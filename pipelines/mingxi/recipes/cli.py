@@ -125,6 +125,48 @@ def difficulty(
     recipe.difficulty(_opened(config, overrides, seed, workers))
 
 
+@app.command(epilog="Example: mingxi ceiling configs/quick.yaml --workers 2")
+def ceiling(
+    config: Config,
+    learn: Annotated[
+        int, typer.Option(min=10_000, help="Borrowers that the large model learns from.")
+    ] = 200_000,
+    judge: Annotated[
+        int, typer.Option(min=5_000, help="Fresh borrowers who judge, of each of two worlds.")
+    ] = 80_000,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """Hold the trained risk against a model of ten times as many people, on fresh ones."""
+    from mingxi.recipes import ceiling as recipe
+
+    recipe.ceiling(_opened(config, overrides, seed, workers), learn, judge)
+
+
+@app.command(epilog="Example: mingxi evidence configs/quick.yaml --borrowers 20000 --seeds 3")
+def evidence(  # noqa: PLR0913, PLR0917 - one parameter per option
+    config: Config,
+    borrowers: Annotated[int, typer.Option(min=1000, help="Fresh people per world.")] = 20_000,
+    months: Annotated[int, typer.Option(min=1, max=36, help="Months of lending.")] = 12,
+    seeds: Annotated[int, typer.Option(min=1, help="Worlds to lend in.")] = 3,
+    drawn: Annotated[
+        int, typer.Option(min=1000, help="People whose limits are drawn by lot, for the oracle.")
+    ] = 50_000,
+    books: Annotated[
+        int, typer.Option(min=0, help="Books on which estimates from records are checked.")
+    ] = 24,
+    overrides: Set = None,
+    seed: Seed = None,
+    workers: Workers = 2,
+) -> None:
+    """Lend with the trained limit model in a closed loop, beside its rivals and an oracle."""
+    from mingxi.recipes import evidence as recipe
+
+    plan = recipe.Plan(borrowers, months, seeds, drawn, books)
+    recipe.evidence(_opened(config, overrides, seed, workers), plan)
+
+
 @app.command(epilog="Example: mingxi train configs/own_data/taiwan.yaml")
 def train(
     config: Config,
@@ -146,7 +188,7 @@ def decide(
     workers: Workers = 2,
 ) -> None:
     """Write the decision trace of everybody at the snapshot as Parquet."""
-    from mingxi.recipes import run as recipe
+    from mingxi.recipes import letters as recipe
 
     recipe.decide_only(_opened(config, overrides, seed, workers))
 
@@ -168,7 +210,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter per option
     workers: Workers = 2,
 ) -> None:
     """Write letters: a page, its JSON twin and plain text per borrower, and an index."""
-    from mingxi.recipes import run as recipe
+    from mingxi.recipes import letters as recipe
 
     if language is not None and language not in LANGUAGES:
         raise typer.BadParameter(
@@ -199,6 +241,7 @@ def grade(
     retrain: Annotated[
         int, typer.Option(min=0, help="Learn the limit model so often again: are reasons steady?")
     ] = 0,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail where a gate is missed.")] = False,
     overrides: Set = None,
     seed: Seed = None,
     workers: Workers = 2,
@@ -206,7 +249,9 @@ def grade(
     """Measure the explanations on borrowers nobody trained on, each against its gate."""
     from mingxi.recipes import grade as recipe
 
-    recipe.grade(_opened(config, overrides, seed, workers), retrain)
+    found = recipe.grade(_opened(config, overrides, seed, workers), retrain)
+    if strict and not all(one.passes for one in found):
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: mingxi ui --port 5000")

@@ -3,6 +3,7 @@
 mingxi decide configs/quick.yaml
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from mingxi.adapters import store
+from mingxi.models.pd_term import pd_by_horizon
 from mingxi.recipes.attributions import Attributions
 from mingxi.recipes.context import Context
 from mingxi.recipes.decided import Snapshot, decided, questions
@@ -22,6 +24,7 @@ from mingxi.recipes.served import snapshot_frame
 from mingxi.records.rulings import Rulings
 
 IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def decide(context: Context, material: WorldMaterial | TableMaterial) -> Decided
             before.position if before else np.full(len(now), -1),
             snapshot.applications,
         )
-        table = traces(model, now, question, (base, amounts))
+        table = traces(model, now, question, (base, amounts), _sooner(model, snapshot))
         store.write_table(context.places.reports / "decisions.parquet", table)
     return DecidedNow(found, snapshot, now, before, question, table["gap"].to_numpy())
 
@@ -78,6 +81,7 @@ def traces(
     now: Rulings,
     question: NDArray[np.str_],
     ledger: tuple[IntArray, IntArray],
+    sooner: Mapping[str, FloatArray] | None = None,
 ) -> pa.Table:
     """Decision traces as a table: one row per borrower, money in whole units.
 
@@ -89,6 +93,7 @@ def traces(
         "decided_on": np.full(len(now), np.datetime64(now.on, "D")),
         "question": question,
         "pd_12m": now.pd_12m,
+        **(sooner or {}),
         "tier": now.tier.astype(str),
         "base": base,
         **{f"concept_{c.key}": amounts[:, i] for i, c in enumerate(model.concepts)},
@@ -104,6 +109,14 @@ def traces(
         "gap": now.gap() + now.proposed - base - amounts.sum(axis=1),
     }
     return pa.table(columns)
+
+
+def _sooner(model: DecisionModel, snapshot: Snapshot) -> dict[str, FloatArray]:
+    """Risk within fewer months, by name of the column."""
+    if model.term is None:
+        return {}
+    found = pd_by_horizon(model.term, model.risk, snapshot.table)
+    return {f"pd_{m}m": found[:, i] for i, m in enumerate(model.term.horizons[:-1])}
 
 
 def binding_rules(now: Rulings) -> list[list[str]]:
@@ -131,8 +144,9 @@ def _snapshots(
         assert settings.decide is not None
         return material.snapshot(settings.decide), None
     assert settings.snapshots is not None
-    now = material.snapshot(settings.snapshots.decide)
-    past = material.snapshot(settings.snapshots.previous)
+    lender = earlier.lender  # the same as the model's own: both are asked about the same rows
+    now = material.snapshot(settings.snapshots.decide, lender=lender)
+    past = material.snapshot(settings.snapshots.previous, lender=lender)
     position = positions(now.table.borrower_id, past.table.borrower_id)
     return now, Before(past, decided(earlier, past), position)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mingxi.explain.ledger import whole
 from mingxi.models.credit_limit import proposed_limit
 from mingxi.models.default_risk import pd_12m
-from mingxi.policy.rulings import outcomes, rulings
+from mingxi.policy.rulings import limits, outcomes, rulings
 from mingxi.policy.trace import Trace
 from mingxi.recipes.decision_model import DecisionModel
 from mingxi.records.application import Applications
@@ -48,9 +48,18 @@ def decided(model: DecisionModel, snapshot: Snapshot) -> Rulings:
     return rulings(snapshot.applications, *_scores(model, snapshot), model.policy)
 
 
-def outcome(model: DecisionModel, snapshot: Snapshot) -> Trace:
-    """The same limits without who decided: quicker, for replaying many rows."""
-    return outcomes(snapshot.applications, *_scores(model, snapshot), model.policy)
+def outcome(model: DecisionModel, snapshot: Snapshot, scale: float = 1.0) -> Trace:
+    """The same limits without who decided: quicker, for replaying many rows.
+
+    ``scale`` multiplies what the limit model proposes, before the policy answers.
+    """
+    risk, proposed = _scores(model, snapshot)
+    return outcomes(snapshot.applications, risk, np.rint(scale * proposed), model.policy)
+
+
+def shown_limits(model: DecisionModel, snapshot: Snapshot) -> IntArray:
+    """Those limits alone, shape (n,): nothing is asked that only a draw would meet."""
+    return limits(snapshot.applications, *_scores(model, snapshot), model.policy)
 
 
 def _scores(model: DecisionModel, snapshot: Snapshot) -> tuple[FloatArray, FloatArray]:

@@ -17,7 +17,9 @@ from mingxi.declare.feature import Actionable, Concept, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.models.calibrator import calibrator, calibrator_document
 from mingxi.models.credit_limit import CreditLimit
-from mingxi.models.default_risk import DefaultRisk
+from mingxi.models.default_risk import Application, DefaultRisk
+from mingxi.models.pd_term import PdTerm, Sooner
+from mingxi.models.proposal_residual import ExpectedProposal
 from mingxi.policy.policy import Policy
 from mingxi.policy.terms import policy
 from mingxi.records.decision import Money, Versions
@@ -26,6 +28,9 @@ from mingxi.records.feature_table import FeatureTable
 DECLARED = "declared.json"  # written last: while it is missing, the model is not whole
 TABLE = "table.yaml"  # YAML, because special codes are numbers and JSON has none as keys
 RISK, LIMIT = "risk.lgb.txt", "limit.lgb.txt"
+APPLICATION = "application.lgb.txt"
+LENDER = "lender_{}.lgb.txt"
+SOONER = "within_{}_months.lgb.txt"
 POLICY, REFERENCES = "policy.json", "references.parquet"
 FORMAT = "mingxi-decision-model/1"
 REMAKE = "Train the model again with `mingxi train`"
@@ -66,6 +71,11 @@ class DecisionModel:
     causal : bool
         False where the limit imitates past limits: effects are then not causal.
     versions : Versions
+    term : PdTerm | None
+        Risk by shorter horizons; None where outcomes have no months.
+    lender : ExpectedProposal | None
+        What tells the lender's own proposals apart from the record; None: the limit model takes
+        nothing of them.
     """
 
     risk: DefaultRisk
@@ -77,6 +87,8 @@ class DecisionModel:
     money: Money
     causal: bool
     versions: Versions
+    term: PdTerm | None = None
+    lender: ExpectedProposal | None = None
 
     def limit_rows(self, table: FeatureTable) -> FeatureTable:
         """The columns of ``table`` that the limit model takes."""
@@ -102,6 +114,9 @@ def write_decision_model(
     store.write_text(folder / LIMIT, model.limit.booster_text)
     if table is not None:
         store.write_text(folder / TABLE, yaml.safe_dump(dict(table), allow_unicode=True))
+    for name, text in _more_trees(model).items():
+        store.write_text(folder / name, text)
+        written.append(name)
     store.write_json(folder / POLICY, dict(model.policy.document))
     rows = model.references.table
     columns: dict[str, Any] = {
@@ -120,6 +135,10 @@ def write_decision_model(
             "concepts": [asdict(c) for c in model.concepts],
             "limit_keys": list(model.limit.keys),
             "calibrator": calibrator_document(model.risk.calibrator),
+            "application": _application_document(model.risk.application),
+            "term": _term_document(model.term),
+            "risk_keys": list(model.risk.keys),
+            "lender": _lender_document(model.lender),
             "money": asdict(model.money),
             "causal": model.causal,
             "versions": asdict(model.versions),
@@ -171,11 +190,17 @@ def _assembled(folder: Path, declared: Mapping[str, Any]) -> DecisionModel:
         for c in declared["concepts"]
     )
     keys = tuple(f.key for f in features)
+    risk_keys = tuple(declared.get("risk_keys", keys))
     versions = dict(declared["versions"])
     versions["data_as_of"] = date.fromisoformat(versions["data_as_of"])
     money = declared["money"]
     return DecisionModel(
-        risk=DefaultRisk(store.read_text(folder / RISK), calibrator(declared["calibrator"]), keys),
+        risk=DefaultRisk(
+            store.read_text(folder / RISK),
+            calibrator(declared["calibrator"]),
+            risk_keys,
+            _application(folder, declared.get("application")),
+        ),
         limit=CreditLimit(store.read_text(folder / LIMIT), tuple(declared["limit_keys"])),
         features=features,
         concepts=concepts,
@@ -189,7 +214,79 @@ def _assembled(folder: Path, declared: Mapping[str, Any]) -> DecisionModel:
         ),
         causal=bool(declared["causal"]),
         versions=Versions(**versions),
+        term=_term(folder, declared.get("term"), risk_keys),
+        lender=_lender(folder, declared.get("lender")),
     )
+
+
+def _more_trees(model: DecisionModel) -> dict[str, str]:
+    """Texts of the trees beside the two main models, by file name."""
+    own, term = model.risk.application, model.term
+    out = {} if own is None else {APPLICATION: own.booster_text}
+    for part in term.parts if term else ():
+        if part.booster_text is not None:
+            out[SOONER.format(part.months)] = part.booster_text
+    for number, text in enumerate(model.lender.texts if model.lender else ()):
+        out[LENDER.format(number)] = text
+    return out
+
+
+def _lender_document(lender: ExpectedProposal | None) -> dict[str, Any] | None:
+    if lender is None:
+        return None
+    return {"folds": len(lender.texts), "keys": list(lender.keys)}
+
+
+def _lender(folder: Path, document: Mapping[str, Any] | None) -> ExpectedProposal | None:
+    if document is None:
+        return None
+    texts = [store.read_text(folder / LENDER.format(k)) for k in range(document["folds"])]
+    return ExpectedProposal(tuple(texts), tuple(document["keys"]))
+
+
+def _application_document(own: Application | None) -> dict[str, Any] | None:
+    if own is None:
+        return None
+    level = calibrator_document(own.calibrator)
+    return {"calibrator": level, "history": own.history, "from_months": own.from_months}
+
+
+def _application(folder: Path, document: Mapping[str, Any] | None) -> Application | None:
+    if document is None:
+        return None
+    text = store.read_text(folder / APPLICATION)
+    history = (document["history"], float(document["from_months"]))
+    return Application(text, calibrator(document["calibrator"]), *history)
+
+
+def _term_document(term: PdTerm | None) -> dict[str, Any] | None:
+    if term is None:
+        return None
+    parts = [
+        {
+            "months": part.months,
+            "trees": part.booster_text is not None,
+            "calibrator": calibrator_document(part.calibrator),
+        }
+        for part in term.parts
+    ]
+    return {"months": term.months, "parts": parts}
+
+
+def _term(
+    folder: Path, document: Mapping[str, Any] | None, keys: tuple[str, ...]
+) -> PdTerm | None:
+    if document is None:
+        return None
+    parts = tuple(
+        Sooner(
+            part["months"],
+            store.read_text(folder / SOONER.format(part["months"])) if part["trees"] else None,
+            calibrator(part["calibrator"]),
+        )
+        for part in document["parts"]
+    )
+    return PdTerm(document["months"], parts, keys)
 
 
 def _references(

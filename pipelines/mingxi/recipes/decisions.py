@@ -1,6 +1,6 @@
 """Whole decisions, one record per borrower: rulings, ledger, reasons and tested advice."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -13,13 +13,13 @@ from mingxi.declare.rule import Rule
 from mingxi.declare.words import Words
 from mingxi.explain import reasons as why
 from mingxi.explain.emission import said
-from mingxi.explain.recourse import Outcome, Steps, working_steps
-from mingxi.explain.what_if import levers
+from mingxi.explain.recourse import Steps
 from mingxi.policy.limit_step import next_review, step_of
 from mingxi.recipes.attributions import JUST_APPROVED, Attributions
 from mingxi.recipes.case import Case
-from mingxi.recipes.decided import Snapshot, decided, outcome
+from mingxi.recipes.decided import Snapshot, decided
 from mingxi.recipes.noted import noted
+from mingxi.recipes.outlook import Outlook, outlooks
 from mingxi.recipes.principal import (
     PRODUCT_MINIMUM,
     RISK_LINE,
@@ -31,7 +31,6 @@ from mingxi.records.decision import (
     Attribution,
     Change,
     Decision,
-    Lever,
     LimitPoint,
     Money,
     Question,
@@ -40,7 +39,7 @@ from mingxi.records.decision import (
     Ruling,
 )
 from mingxi.records.law import LawProfile
-from mingxi.records.rulings import Rulings
+from mingxi.records.rulings import RulingColumn, Rulings
 
 IntArray = NDArray[np.int64]
 
@@ -88,8 +87,15 @@ def decisions(
 ) -> list[Decision]:
     """Whole decisions of every row of ``snapshot`` (a sample, or one borrower)."""
     now = decided(found.model, snapshot)
-    found_cases = cases(found, snapshot, now, question, before)
-    return [decision(case, now, i, record) for i, case in enumerate(found_cases)]
+    return told(cases(found, snapshot, now, question, before), snapshot, now, record)
+
+
+def told(
+    found: Sequence[Case], snapshot: Snapshot, now: Rulings, record: Record
+) -> list[Decision]:
+    """Whole decisions of the cases of all rows of ``snapshot``; replays are scored together."""
+    ahead = outlooks(found, snapshot, now.limit)
+    return [_decision(case, now, i, record, ahead[i]) for i, case in enumerate(found)]
 
 
 def cases(
@@ -103,12 +109,13 @@ def cases(
     limit = _by_group(found, snapshot, now, _limit_references(found, now))
     risk = found.against_group("risk", JUST_APPROVED, snapshot.table, now.proposed)
     changes = _changes(found, snapshot, now, before)
+    rulings = rulings_of_each(now, found.model.money)
     return [
         Case(
             found.model,
             snapshot.rows(np.array([i])),
             Question(str(question[i])),
-            row_rulings(now, i, found.model.money),
+            rulings[i],
             limit[i],
             risk[i],
             changes[i],
@@ -117,25 +124,49 @@ def cases(
     ]
 
 
-def row_rulings(rulings: Rulings, i: int, money: Money) -> tuple[Ruling, ...]:
-    """All gates and caps of one borrower; the risk line says what the risk is of."""
-    return tuple(
-        Ruling(
-            _risk_named(c.rule, money.default_name) if c.rule.key == RISK_LINE else c.rule,
-            c.reference,
-            c.unit,
-            float(c.value[i]),
-            float(c.threshold[i]),
-            bool(c.passed[i]),
-            int(c.effect[i]),
-            bool(c.binding[i]),
-            bool(c.jointly[i]),
-            {name: _plain(values[i]) for name, values in c.slots.items()},
-            c.effective_from,
-            c.review_by,
-        )
-        for c in rulings.columns
-    )
+def rulings_of_each(rulings: Rulings, money: Money) -> list[tuple[Ruling, ...]]:
+    """All gates and caps of each borrower; the risk line says what the risk is of."""
+    columns = [_answers(column, money) for column in rulings.columns]
+    return list(zip(*columns, strict=True)) if columns else [()] * len(rulings)
+
+
+def _answers(column: RulingColumn, money: Money) -> list[Ruling]:
+    """One rule's answer to each borrower; those who got the same share it."""
+    rule = column.rule
+    if rule.key == RISK_LINE:
+        rule = _risk_named(rule, money.default_name)
+    names = tuple(column.slots)
+    numbers = (column.value, column.threshold, column.passed, column.effect)
+    parts = (*numbers, column.binding, column.jointly, *column.slots.values())
+    known: dict[tuple[Any, ...], Ruling] = {}
+    out = []
+    for row in zip(*map(_listed, parts), strict=True):
+        answer = known.get(row)
+        if answer is None:
+            value, threshold, passed, effect, binding, jointly, *filled = row
+            answer = Ruling(
+                rule,
+                column.reference,
+                column.unit,
+                value,
+                threshold,
+                passed,
+                effect,
+                binding,
+                jointly,
+                dict(zip(names, filled, strict=True)),
+                column.effective_from,
+                column.review_by,
+            )
+            known[row] = answer
+        out.append(answer)
+    return out
+
+
+def _listed(values: NDArray[Any]) -> list[Any]:
+    """Plain values; a zero has no sign, so that it reads alike whoever shares it."""
+    listed: list[Any] = (values + 0.0 if values.dtype.kind == "f" else values).tolist()
+    return listed
 
 
 @lru_cache
@@ -146,10 +177,6 @@ def _risk_named(rule: Rule, what: Words) -> Rule:
         f"We put the chance of {what.en} at about {{pd:.1f}}%; we accept at most {{line:.1f}}%.",
     )
     return replace(rule, reason=words)
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value
 
 
 def _limit_references(found: Attributions, now: Rulings) -> list[str]:
@@ -221,12 +248,17 @@ def rule_differences(
 
 def decision(case: Case, now: Rulings, i: int, record: Record) -> Decision:
     """Whole decision of row ``i``: what may be said of the case, and what stays unsaid."""
+    (ahead,) = outlooks([case], case.snapshot, now.limit[i : i + 1])
+    return _decision(case, now, i, record, ahead)
+
+
+def _decision(case: Case, now: Rulings, i: int, record: Record, ahead: Outlook) -> Decision:
     model, applications = case.model, case.snapshot.applications
     on: date = now.on
     chosen, withheld = principal_reasons(case)
     told = said(chosen, on)
     found = told.reasons
-    steps = _steps(case, int(now.limit[i]), on)
+    steps = ahead.steps
     borrower = str(now.borrower_id[i])
     whole = Decision(
         borrower_id=borrower,
@@ -259,7 +291,7 @@ def decision(case: Case, now: Rulings, i: int, record: Record) -> Decision:
         versions=model.versions,
         not_causal=not model.causal,
         law=record.law,
-        what_if=_what_if(case, int(now.limit[i])),
+        what_if=ahead.what_if,
     )
     return noted(whole, applications)
 
@@ -273,40 +305,6 @@ def _helped(case: Case, against: tuple[Reason, ...]) -> tuple[Reason, ...]:
     told = {r.key for r in against if r.source == "concept"}
     found = why.favourable(case.risk if case.question is Question.NOT_OPENED else case.limit)
     return tuple(r for r in found if r.key not in told)
-
-
-def _steps(case: Case, limit: int, on: date) -> Steps:
-    paused = case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW)
-    # limits that are only described cannot say what a step would bring
-    if paused or not case.model.causal:
-        return Steps((), ())
-    refused_by_score = any(r.rule.key == RISK_LINE and not r.passed for r in case.rulings)
-    found = case.risk if limit == 0 and refused_by_score else case.limit
-    table = case.snapshot.table
-    columns = {key: i for i, key in enumerate(table.keys)}
-    return working_steps(found, table.values[0], columns, _replay(case), on)
-
-
-def _what_if(case: Case, limit: int) -> tuple[Lever, ...]:
-    paused = case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW)
-    if paused or not case.model.causal:
-        return ()
-    refused_by_score = any(r.rule.key == RISK_LINE and not r.passed for r in case.rulings)
-    found = case.risk if limit == 0 and refused_by_score else case.limit
-    table = case.snapshot.table
-    columns = {key: i for i, key in enumerate(table.keys)}
-    return levers(found, table.values[0], columns, _replay(case))
-
-
-def _replay(case: Case) -> Callable[[NDArray[np.float64]], Outcome]:
-    """Scores changed rows and puts them through the policy, all else as it is."""
-
-    def replay(values: NDArray[np.float64]) -> Outcome:
-        repeated = case.snapshot.rows(np.zeros(len(values), dtype=np.int64))
-        moved = Snapshot(replace(repeated.table, values=values), repeated.applications)
-        return Outcome(outcome(case.model, moved).limit)
-
-    return replay
 
 
 def _no_path(case: Case, found: tuple[Reason, ...], steps: Steps) -> bool:

@@ -23,7 +23,7 @@ from mingxi.recipes.context import Context
 from mingxi.recipes.generate import work_of
 from mingxi.recipes.material import WorldMaterial, world_material
 from mingxi.recipes.settings import Snapshots
-from mingxi.simulate.config import Block, WorldConfig, blocks
+from mingxi.simulate.config import Block, People, WorldConfig, blocks
 from mingxi.simulate.noise import Fresh
 from mingxi.simulate.world import lived
 
@@ -47,10 +47,12 @@ class Lives:
         Who is 90 days past due within twelve months.
     outlook : ndarray of shape (n,)
         ``p_90_12m`` at the snapshot.
+    borrower_id : ndarray of shape (n,)
     """
 
     defaults: BoolArray
     outlook: FloatArray
+    borrower_id: NDArray[np.int64]
 
 
 def difficulty(context: Context, people: int = PEOPLE, lives: int = LIVES) -> dict[str, float]:
@@ -90,9 +92,11 @@ def other_lives(config: WorldConfig, block: Block, *, month: int, lives: int) ->
     past = now.past.columns
     owing = past["on_book"][row] & (past["balance_fen"][row] > 0)
     owing &= past["dpd"][row] < DEFAULT_DAYS
-    went = [_went(short, block, Fresh(k, month + 1), month)[owing] for k in range(1, lives + 1)]
     outlook = now.latents.columns["p_90_12m"][row][owing]
-    return Lives(np.stack(went, axis=1), outlook.astype(np.float64))
+    who = now.setting.borrower_id[owing]
+    again = tuple(who.tolist())
+    went = [_went(short, again, Fresh(k, month + 1), month) for k in range(1, lives + 1)]
+    return Lives(np.stack(went, axis=1), outlook.astype(np.float64), who)
 
 
 def truth(parts: Sequence[Lives]) -> dict[str, float]:
@@ -137,8 +141,8 @@ def _auc_of_mean(bad: FloatArray, others: int) -> float:
     return float(np.mean(found))
 
 
-def _went(config: WorldConfig, block: Block, fresh: Fresh, month: int) -> BoolArray:
-    run = lived(config, block, fresh=fresh, events=False)
+def _went(config: WorldConfig, people: People, fresh: Fresh, month: int) -> BoolArray:
+    run = lived(config, people, fresh=fresh, events=False)
     days = run.past.columns["dpd"][run.calendar.run_up + month + 1 :]
     return np.asarray((days >= DEFAULT_DAYS).any(axis=0))
 

@@ -17,7 +17,7 @@ from mingxi.declare.errors import LettersRefused, UnknownBorrower, nearest
 from mingxi.recipes.archive import Kept, kept, lines, write_block
 from mingxi.recipes.context import Context, fingerprint
 from mingxi.recipes.decide import DecidedNow
-from mingxi.recipes.decided import decided
+from mingxi.recipes.decided import shown_limits
 from mingxi.recipes.decisions import Record, decisions
 from mingxi.recipes.law import law_of
 from mingxi.recipes.material import TableMaterial, WorldMaterial, review_months
@@ -31,7 +31,7 @@ from mingxi.report.twin import Twin, twin_and_bytes
 
 IntArray = NDArray[np.int64]
 # letters decided, written and archived together; a run that breaks off loses one block
-BLOCK = 250
+BLOCK = 500
 _MOST_NAMED = 10  # refused letters that one message names
 
 
@@ -72,7 +72,8 @@ def explain(
     A block that is in the archive and whose letters lie in the folder is not made again.
     """
     folder, written = context.places.reports / "letters", Written()
-    archive = context.places.reports / "archive" / _set_key(context, now, rows)
+    law = law_of(context.settings, now.rulings.on)
+    archive = context.places.reports / "archive" / _set_key(context, now, rows, law)
     index: list[IndexRow] = []
     gc.freeze()  # the model and the tables stay: not searched again with every block
     with context.counted("letters", len(rows)) as done:
@@ -80,7 +81,8 @@ def explain(
             path = archive / f"{i:05d}.parquet"
             found = _held(path, folder)
             if found is None:
-                block = whole_decisions(context, material, now, rows[start : start + BLOCK])
+                some = rows[start : start + BLOCK]
+                block = whole_decisions(context, material, now, some, law)
                 found = _block(path, folder, context, block, written)
             index += found
             done(min(start + BLOCK, len(rows)))
@@ -90,7 +92,7 @@ def explain(
     return written
 
 
-def _set_key(context: Context, now: DecidedNow, rows: IntArray) -> str:
+def _set_key(context: Context, now: DecidedNow, rows: IntArray, law: LawProfile) -> str:
     """Name of a set of letters: changes with whoever is asked for, and with what decides."""
     versions = now.found.model.versions
     return fingerprint(
@@ -99,7 +101,7 @@ def _set_key(context: Context, now: DecidedNow, rows: IntArray) -> str:
             "config": context.config_hash,
             "run": versions.run_id,
             "model": [versions.model_version, versions.data_hash],
-            "law": repr(law_of(context.settings, now.rulings.on)),
+            "law": repr(law),
             "people": now.snapshot.table.borrower_id[rows].astype(str).tolist(),
         }
     )
@@ -164,12 +166,15 @@ def _twins(block: Sequence[Decision]) -> Iterator[tuple[Decision, Twin, bytes]]:
 
 
 def whole_decisions(
-    context: Context, material: WorldMaterial | TableMaterial, now: DecidedNow, rows: IntArray
+    context: Context,
+    material: WorldMaterial | TableMaterial,
+    now: DecidedNow,
+    rows: IntArray,
+    law: LawProfile,
 ) -> list[Decision]:
-    """Whole decisions of the borrowers at ``rows`` of the snapshot."""
+    """Whole decisions of the borrowers at ``rows`` of the snapshot, told under ``law``."""
     before = now.before and replace(now.before, position=now.before.position[rows])
     snapshot = now.snapshot.rows(rows)
-    law = law_of(context.settings, now.rulings.on)
     record = Record(law, {}, {})
     if isinstance(material, WorldMaterial):
         record = _record(context, material, now, rows, law)
@@ -221,8 +226,8 @@ def _record(
     points: dict[str, list[LimitPoint]] = {str(b): [] for b in ids}
     reviews: Sequence[str] = [m for m in review_months(month) if m in material.histories.months]
     for review in reviews:
-        past = material.snapshot(review, keep)
-        limits = decided(method, past).limit
+        past = material.snapshot(review, keep, lender=method.lender)
+        limits = shown_limits(method, past)
         used = material.used(past.table.borrower_id, review)
         for b, limit, owed in zip(past.table.borrower_id, limits, used, strict=True):
             points[str(b)].append(LimitPoint(review, int(limit), int(owed)))

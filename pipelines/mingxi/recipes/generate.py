@@ -134,6 +134,7 @@ def _claim(context: Context, config: WorldConfig) -> None:
         "first_month": config.first_month,
         "n_months": config.n_months,
         "n_borrowers": config.n_borrowers,
+        "n_blocks": len(blocks(config)),  # a block stands in a file of its own
         "seed": config.seed,
         "numbers": fingerprint(
             {m: {k: q.value for k, q in n.items()} for m, n in config.numbers.items()}

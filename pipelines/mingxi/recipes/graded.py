@@ -16,7 +16,8 @@ from mingxi.recipes.context import Context
 from mingxi.recipes.decide import positions
 from mingxi.recipes.decided import Snapshot, decided, questions
 from mingxi.recipes.decision_model import DecisionModel, load_decision_model
-from mingxi.recipes.decisions import Before, Record, cases, decision
+from mingxi.recipes.decisions import Before, Record, cases
+from mingxi.recipes.decisions import told as told_of
 from mingxi.recipes.material import WorldMaterial
 from mingxi.recipes.places import places
 from mingxi.records.decision import Decision, Reason
@@ -44,6 +45,8 @@ class Graded:
         Of every row.
     decisions : list of Decision
         Of the same rows.
+    before : Before
+        The review before.
     """
 
     found: Attributions
@@ -51,6 +54,7 @@ class Graded:
     rulings: Rulings
     cases: list[Case]
     decisions: list[Decision]
+    before: Before
 
     @property
     def model(self) -> DecisionModel:
@@ -108,8 +112,8 @@ def graded(context: Context, material: WorldMaterial) -> Graded:
     folder = context.places.models
     model = load_decision_model(folder / "champion")
     earlier = load_decision_model(folder / "earlier") if (folder / "earlier").is_dir() else model
-    now = material.snapshot(context.settings.snapshots.decide)
-    past = material.snapshot(context.settings.snapshots.previous)
+    now = material.snapshot(context.settings.snapshots.decide, lender=model.lender)
+    past = material.snapshot(context.settings.snapshots.previous, lender=model.lender)
     rulings = decided(model, now)
     at = positions(now.table.borrower_id, past.table.borrower_id)
     before = Before(past, decided(earlier, past), at)
@@ -123,9 +127,9 @@ def graded(context: Context, material: WorldMaterial) -> Graded:
             here = decided(model, some)
             part = cases(found, some, here, asked[rows], replace(before, position=at[rows]))
             every += part
-            told += [decision(c, here, i, Record(LAWLESS, {}, {})) for i, c in enumerate(part)]
+            told += told_of(part, some, here, Record(LAWLESS, {}, {}))
             done(int(rows[-1]) + 1)
-    return Graded(found, now, rulings, every, told)
+    return Graded(found, now, rulings, every, told, before)
 
 
 def _blocks(n: int) -> Iterable[NDArray[np.int64]]:

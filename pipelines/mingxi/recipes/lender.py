@@ -15,6 +15,7 @@ from mingxi.declare.calendar import month_end
 from mingxi.features.data_quality import readable
 from mingxi.features.standing import applications
 from mingxi.features.table import feature_table
+from mingxi.models.proposal_residual import informed
 from mingxi.recipes.decided import Snapshot, outcome
 from mingxi.recipes.decision_model import DecisionModel
 from mingxi.simulate.config import WorldConfig
@@ -43,18 +44,23 @@ class OurLender:
         Incidents of the world, as a lender learns of them.
     name : str
         Stands with its decisions as their policy version.
+    scale : float
+        Multiplies every proposed limit, before the policy answers.
     """
 
     model: DecisionModel
     incidents: pd.DataFrame
     name: str = "mingxi"
+    scale: float = 1.0
 
     def decide(self, sight: Sight) -> NDArray[np.int64]:
         """Limits after all caps and gates to open, yuan; 0: no line, or none any more."""
         histories, _ = readable(sight.histories)
         known = histories.known_at(sight.month)
         standing = applications(known, NO_REPAYMENTS, self.incidents, month_end(sight.month))
-        return outcome(self.model, Snapshot(feature_table(known), standing)).limit
+        offered = sight.proposal_yuan.astype(np.float64)
+        table = informed(self.model.lender, feature_table(known), offered)
+        return outcome(self.model, Snapshot(table, standing), self.scale).limit
 
 
 def our_lender(model: DecisionModel, config: WorldConfig) -> OurLender:

@@ -13,9 +13,9 @@ from mingxi.adapters.scale import over_blocks
 from mingxi.evaluate.course import DEFAULT_DAYS
 from mingxi.records.columns import MONTHLY
 from mingxi.simulate.config import Block, WorldConfig, blocks
+from mingxi.simulate.declared.mechanisms_table import MECHANISMS
 from mingxi.simulate.intervention import Intervention
-from mingxi.simulate.mechanisms_table import MECHANISMS
-from mingxi.simulate.tables import observed_tables, true_tables
+from mingxi.simulate.tables.of_run import observed_tables, true_tables
 from mingxi.simulate.world import lived
 
 # what is done to everybody's limit from the first month on, and what it is called

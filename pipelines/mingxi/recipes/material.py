@@ -1,7 +1,7 @@
 """What there is to learn from and to decide on: a synthetic world or a table of one's own."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from mingxi.declare.calendar import later, month_end
 from mingxi.declare.errors import BadData
 from mingxi.declare.words import Words
 from mingxi.features.data_quality import DataQuality, delivered_once, readable
+from mingxi.features.limit_decisions import limit_decisions, proposals
 from mingxi.features.outcome import default_within, mean_balance
 from mingxi.features.own_table import (
     OwnTable,
@@ -26,15 +27,19 @@ from mingxi.features.own_table import (
 )
 from mingxi.features.standing import applications, last_repayments
 from mingxi.features.table import feature_table
+from mingxi.models.proposal_residual import ExpectedProposal, informed
 from mingxi.recipes.decided import Snapshot
 from mingxi.recipes.places import Places
 from mingxi.recipes.settings import Settings
 from mingxi.records.decision import Money
 from mingxi.records.feature_table import FeatureTable, stacked
 from mingxi.records.histories import Histories
+from mingxi.records.limit_rows import LimitRows
 
 FloatArray = NDArray[np.float64]
 
+# months within which a default counts as early; assumption: the quarter and the half year
+EARLY = (3, 6)
 YUAN = Money(Words("元", "yuan"), "¥", Words("额度", "limit"))
 
 
@@ -54,6 +59,10 @@ class Learning:
         Mean balance over the outcome window; None where the table has no later balances.
     limit_keys : tuple of str
         Features that a limit model may use.
+    sooner : mapping of int to ndarray of shape (n,)
+        Default within so many months, fewer than ``default`` looks at; empty without later months.
+    decisions : LimitRows | None
+        Decisions on limits to learn from; None where they are not on record or not asked for.
     """
 
     table: FeatureTable
@@ -61,12 +70,37 @@ class Learning:
     limit: FloatArray
     balance: FloatArray | None
     limit_keys: tuple[str, ...]
+    sooner: Mapping[int, FloatArray] = field(default_factory=dict)
+    decisions: LimitRows | None = None
 
     def rows(self, keep: NDArray[Any]) -> "Learning":
-        """The rows that ``keep`` (mask or positions) selects."""
+        """The rows that ``keep`` selects (mask or positions), and these borrowers' decisions.
+
+        Decisions later than the last month kept go: their outcomes were not known either.
+        """
         balance = None if self.balance is None else self.balance[keep]
         table, default, limit = self.table.rows(keep), self.default[keep], self.limit[keep]
-        return Learning(table, default, limit, balance, self.limit_keys)
+        sooner = {months: y[keep] for months, y in self.sooner.items()}
+        decisions = self.decisions
+        if decisions is not None and len(table):
+            decisions = decisions.of(table.borrower_id, max(table.month.tolist()))
+        return Learning(table, default, limit, balance, self.limit_keys, sooner, decisions)
+
+
+def joined(parts: Sequence[Learning]) -> Learning:
+    """Rows of several parts, in order.
+
+    Balances stay only where every part has them.
+    """
+    balances = [part.balance for part in parts if part.balance is not None]
+    return Learning(
+        stacked([part.table for part in parts]),
+        np.concatenate([part.default for part in parts]),
+        np.concatenate([part.limit for part in parts]),
+        np.concatenate(balances) if len(balances) == len(parts) else None,
+        parts[0].limit_keys,
+        {m: np.concatenate([part.sooner[m] for part in parts]) for m in parts[0].sooner},
+    )
 
 
 @dataclass(frozen=True)
@@ -79,26 +113,40 @@ class WorldMaterial:
     repayments, incidents : DataFrame
     quality : DataQuality
         What reading found wrong and set right.
+    limit_events : DataFrame | None
+        Decisions of the lender so far; None where they are not needed.
     """
 
     histories: Histories
     repayments: pd.DataFrame
     incidents: pd.DataFrame
     quality: DataQuality
+    limit_events: pd.DataFrame | None = None
 
-    def snapshot(self, month: str, keep: NDArray[Any] | None = None) -> Snapshot:
-        """Borrowers who have applied by the end of ``month``, as known then."""
+    def snapshot(
+        self,
+        month: str,
+        keep: NDArray[Any] | None = None,
+        lender: ExpectedProposal | None = None,
+    ) -> Snapshot:
+        """Borrowers who have applied by the end of ``month``, as known then.
+
+        With ``lender``, the table also tells what the lender's own proposals add to it.
+        """
         index = self.histories.month_index(month)
         applied = self.histories.fixed["open_month"] <= index
         chosen = self.histories.rows(applied if keep is None else keep[applied[keep]])
         known, on = chosen.known_at(month), month_end(month)
-        return Snapshot(
-            feature_table(known), applications(known, self.repayments, self.incidents, on)
-        )
+        table = feature_table(known)
+        if lender is not None and self.limit_events is not None:
+            offered = proposals(self.histories, self.limit_events, month, table.borrower_id)
+            table = informed(lender, table, offered)
+        return Snapshot(table, applications(known, self.repayments, self.incidents, on))
 
     def learning(self, months: tuple[str, ...], horizon_months: int) -> Learning:
         """Rows at the ends of ``months`` with their outcomes within the horizon."""
         tables, default, limit, balance = [], [], [], []
+        sooner: dict[int, list[FloatArray]] = {m: [] for m in EARLY if m < horizon_months}
         for month in months:
             index = self.histories.month_index(month)
             outcome = default_within(self.histories, month, horizon_months)
@@ -108,9 +156,39 @@ class WorldMaterial:
             default.append(outcome[rows])
             limit.append(some["limit_fen"][:, index] / 100.0)
             balance.append(mean_balance(some, month, horizon_months))
+            for early, seen in sooner.items():
+                seen.append(default_within(some, month, early))
         table = stacked(tables)
         parts = (np.concatenate(default), np.concatenate(limit), np.concatenate(balance))
-        return Learning(table, *parts, table.keys)
+        within = {m: np.concatenate(seen) for m, seen in sooner.items()}
+        return Learning(table, *parts, table.keys, within)
+
+    def decisions(self, last: str) -> LimitRows:
+        """Decisions on limits until the month ``last``, with what came of them.
+
+        Raises
+        ------
+        BadData
+            The events are not there, or no decision has a known outcome.
+        """
+        if self.limit_events is None:
+            raise BadData("decisions on limits", "the world has none on record", "Make all tables")
+        return limit_decisions(self.histories, self.limit_events, last)
+
+    def newcomers(
+        self, months: tuple[str, ...], horizon_months: int, below: float
+    ) -> Learning | None:
+        """Rows with outcomes of those fewer than ``below`` months on the line; None: nobody."""
+        found = []
+        for month in months:
+            index = self.histories.month_index(month)
+            since = index - self.histories.fixed["open_month"]
+            new = (since >= 0) & (since < below) & self.histories["on_book"][:, index].astype(bool)
+            if new.any():
+                some = replace(self, histories=self.histories.rows(new))
+                found.append(some.learning((month,), horizon_months))
+        found = [rows for rows in found if len(rows.table)]
+        return joined(found) if found else None
 
     def repaid_amounts(self, borrower_id: NDArray[Any], month: str) -> Mapping[str, int]:
         """Amount of the last repayment known on the last day of ``month``, whole yuan."""
@@ -153,7 +231,8 @@ def world_material(places: Places) -> WorldMaterial:
         )
     repayments, twice = delivered_once(store.load_frame(places.observed, "repayments"))
     incidents = store.load_frame(places.observed, "incidents")
-    return WorldMaterial(histories, repayments, incidents, found + twice)
+    events = store.load_frame(places.observed, "limit_events")
+    return WorldMaterial(histories, repayments, incidents, found + twice, events)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from mingxi.recipes.attributions import JUST_APPROVED
 from mingxi.recipes.decided import Snapshot, decided, outcome
 from mingxi.recipes.decision_model import DecisionModel
 from mingxi.recipes.graded import Graded
-from mingxi.records.decision import Attribution, Decision, Question, Reason, Ruling
+from mingxi.records.decision import Attribution, Question, Reason, Ruling
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -228,12 +228,13 @@ def _sentences_in_deciding_stages(
     for i, reason in graded.reasons():
         one = graded.decisions[i]
         if one.question is Question.LIMIT_ROSE:
-            right.append(_raised(one, reason, bool(undone[i])))
+            right.append(_raised(graded, i, reason, bool(undone[i])))
         elif reason.source == "rule":
             step = keys.index(reason.key)
             failed = not graded.rulings.columns[step].passed[i]
             nothing_anyway = failed and not deciding[_stops(graded), i].any()
-            with_record = failed and beside[reason.key][i]
+            # no better record alone would show more: a step that holds it then decides beside it
+            with_record = (failed or not best[i]) and beside[reason.key][i]
             stands = one.limit == 0 and nothing_anyway
             right.append(bool(deciding[step, i] or with_record or stands))
         elif reason.source == "method":
@@ -243,12 +244,23 @@ def _sentences_in_deciding_stages(
     return np.array(right)
 
 
-def _raised(one: Decision, reason: Reason, by_the_models: bool) -> bool:
+def _raised(graded: Graded, i: int, reason: Reason, by_the_models: bool) -> bool:
     """Whether what is told of a rise raised it: a rule gave way, or the models propose more."""
     if reason.source != "rule":
         return by_the_models
+    one = graded.decisions[i]
     moved = one.change.rules if one.change else ()
-    return any(rule.key == reason.key and amount > 0 for rule, amount in moved)
+    gave_way = any(rule.key == reason.key and amount > 0 for rule, amount in moved)
+    return gave_way or _last_ceiling(graded, i, reason.key) < one.limit
+
+
+def _last_ceiling(graded: Graded, i: int, key: str) -> float:
+    """Ceiling of a rule that held last time's limit down; infinite where it did not."""
+    at = int(graded.before.position[i])
+    then = [c for c in graded.before.rulings.columns if c.rule.key == key]
+    if at < 0 or not then or then[0].passed[at] or then[0].rule.layer is not Layer.CAP:
+        return float("inf")
+    return float(then[0].threshold[at])
 
 
 def _model_raised(graded: Graded) -> BoolArray:

@@ -9,13 +9,7 @@ from numpy.typing import NDArray
 
 from mingxi.evaluate.discrimination import auc
 from mingxi.models.booster import n_trees, raw_scores
-from mingxi.models.credit_limit import (
-    CreditLimit,
-    ProfitTerms,
-    TargetPlan,
-    fit_credit_limit,
-    optimal_limits,
-)
+from mingxi.models.credit_limit import CreditLimit, fit_credit_limit, proposed_limit
 from mingxi.models.default_risk import (
     N_FOLDS,
     CrossFitted,
@@ -26,14 +20,13 @@ from mingxi.models.default_risk import (
     fold_trees,
     folds,
 )
-from mingxi.models.search_space import limit_settings, outcome_settings, settings_from
+from mingxi.models.limit_evidence import LimitEvidence
+from mingxi.models.proposal_residual import ExpectedProposal
+from mingxi.models.search_space import limit_settings, settings_from
+from mingxi.recipes.learned_limit import LimitPlan, learned_limit, prepared
 from mingxi.recipes.material import Learning
 
 FloatArray = NDArray[np.float64]
-
-
-# divisions of the borrowers over which target limits are averaged; measured: see reports/LOG.md
-BAGS = 4
 
 
 @dataclass(frozen=True)
@@ -45,13 +38,20 @@ class Method:
     crossed : CrossFitted
         The default-risk model with the scores by which it was calibrated.
     limit : CreditLimit
-    target : ndarray of shape (m,)
-        Limits that were learned, for the training rows; NaN where none was supported.
+    target, proposed : ndarray of shape (m,)
+        Limits that were learned, NaN where none was supported; and what the model makes of them.
+    lender : ExpectedProposal | None
+        What the limit model takes of the lender's own proposals; None where it takes nothing.
+    evidence : LimitEvidence | None
+        How the limit was learned from profit; None for an imitation.
     """
 
     crossed: CrossFitted
     limit: CreditLimit
     target: FloatArray
+    proposed: FloatArray
+    lender: ExpectedProposal | None = None
+    evidence: LimitEvidence | None = None
 
     @property
     def risk(self) -> DefaultRisk:
@@ -67,7 +67,7 @@ class Method:
 def fitted_method(
     rows: Learning,
     settings: RiskSettings,
-    terms: ProfitTerms | None,
+    plan: LimitPlan | None,
     effort: tuple[int, int],
 ) -> Method:
     """Both models.
@@ -75,45 +75,22 @@ def fitted_method(
     Parameters
     ----------
     rows : Learning
-        Rows to learn from, all with an outcome.
+        Rows to learn from, all with an outcome; with decisions where the limit is learned from
+        profit.
     settings : RiskSettings
-    terms : ProfitTerms | None
-        What lending earns and costs; None: imitate the limits given in the past.
+    plan : LimitPlan | None
+        How the limit is learned from profit; None: imitate the limits given in the past.
     effort : (seed, threads)
     """
-    seed, threads = effort
-    crossed = fit_default_risk(rows.table, rows.default, settings, seed, threads)
-    target = rows.limit
-    if terms is not None:
-        target = _bagged_targets(rows, terms, seed, threads)
-    limit = fit_credit_limit(
-        rows.table.columns(rows.limit_keys),
-        target,
-        limit_settings(len(rows.table)),
-        seed,
-        threads,
-    )
-    return Method(crossed, limit, target)
-
-
-def _bagged_targets(rows: Learning, terms: ProfitTerms, seed: int, threads: int) -> FloatArray:
-    """Mean of the most profitable limits over bags that divide the borrowers differently.
-
-    The best point of a grid jumps with the sample; a limit that people live with should not.
-    """
-    assert rows.balance is not None, "profit needs balances; settings refuse it otherwise"
-    bags = [
-        optimal_limits(
-            rows.table,
-            rows.limit,
-            rows.default,
-            rows.balance,
-            terms,
-            TargetPlan(outcome_settings(len(rows.table)), seed=seed + bag, threads=threads),
+    crossed = fit_default_risk(rows.table, rows.default, settings, *effort)
+    if plan is not None:
+        made = learned_limit(prepared(rows.decisions, plan, effort), plan, effort)
+        return Method(
+            crossed, made.model, made.target, made.proposed, made.expected, made.evidence
         )
-        for bag in range(BAGS)
-    ]
-    return np.asarray(np.mean(bags, axis=0))
+    table = rows.table.columns(rows.limit_keys)
+    limit = fit_credit_limit(table, rows.limit, limit_settings(len(table)), *effort)
+    return Method(crossed, limit, rows.limit, proposed_limit(limit, table))
 
 
 def folded_scores(

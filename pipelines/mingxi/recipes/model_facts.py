@@ -1,42 +1,56 @@
 """The model report: what was learned, from what, how well, and what it must not be used for."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mingxi.adapters import store
 from mingxi.declare.words import Words
-from mingxi.evaluate.calibration import calibration_table
-from mingxi.evaluate.discrimination import roc_points
+from mingxi.evaluate.calibration import calibration_table, decile_slope
+from mingxi.evaluate.discrimination import auc, roc_points
+from mingxi.evaluate.early_warning import recall_at
+from mingxi.evaluate.intervals import share_interval
 from mingxi.evaluate.limits import limit_distribution, limit_fit
 from mingxi.evaluate.stability import psi
 from mingxi.explain.contributions import against_many
-from mingxi.models.credit_limit import proposed_limit
 from mingxi.models.default_risk import N_FOLDS, pd_12m
+from mingxi.models.pd_term import pd_by_horizon
 from mingxi.recipes.attributions import JUST_APPROVED
 from mingxi.recipes.context import Context
 from mingxi.recipes.decide import DecidedNow
+from mingxi.recipes.fairness import group_facts
+from mingxi.recipes.material import TableMaterial, WorldMaterial
+from mingxi.recipes.monotone import PROBES, limit_probes, risk_probes, risk_profiles
 from mingxi.recipes.train import SPLITS, Trained
 from mingxi.report.model_facts import (
     CalibrationGroup,
     ConceptWeight,
+    EvidenceTable,
+    HorizonFacts,
     LimitBin,
     LimitFacts,
     ModelFacts,
     RocCurve,
+    ScorecardFacts,
     SplitCount,
     TrialPoint,
 )
 from mingxi.report.model_report import model_report_html
 
+EVIDENCE = "evidence_tables.json"  # list of title, columns, rows and note, see `EvidenceTable`
+FEW = 20  # defaults below which an AUC is chance; assumption: its error is then 0.06 or more
+BUDGETS = (0.01, 0.05, 0.10)  # shares of people who can be looked at
+FloatArray = NDArray[np.float64]
 # people whose contributions are averaged; more change the third digit
 WEIGHED_ROWS = 2000
 
 LIMITS_OF_USE = {
     "profit": Words(
-        "额度是按利润学出来的第一版：还没有用贷款方私下掌握的信息，也没有做闭环检验。",
-        "The limit is a first version learned from profit: without the lender's private "
-        "information and without a closed-loop test yet.",
+        "额度是按利润学出来的。模型预计的利润不等于会得到的利润：那要看闭环检验或试行。",
+        "The limit is learned from profit. What the models expect is not what comes: only a "
+        "closed loop or a trial shows that.",
     ),
     "imitation": Words(
         "额度是照着过去的额度学的，只说明过去怎么定，不说明改变会带来什么。",
@@ -50,41 +64,47 @@ PEOPLE_ONLY = Words(
 )
 
 
-def write_model_report(context: Context, trained: Trained, now: DecidedNow) -> Path:
+LEVEL = Words(
+    "概率的整体水平来自训练的那几年；经济变了，实际发生的也会变，要按月监测。",
+    "The level of the probabilities is that of the years learned from: as the economy moves, so "
+    "does what comes true. Watch it month by month.",
+)
+
+
+def write_model_report(context: Context, facts: ModelFacts) -> Path:
     """Write the report of the run's models; returns its path."""
     path = context.places.reports / "model_report.html"
-    store.write_text(path, model_report_html(model_facts(context, trained, now)))
+    store.write_text(path, model_report_html(facts))
     return path
 
 
-def model_facts(context: Context, trained: Trained, now: DecidedNow) -> ModelFacts:
+def model_facts(
+    context: Context,
+    material: WorldMaterial | TableMaterial,
+    trained: Trained,
+    now: DecidedNow,
+) -> ModelFacts:
     """Plain numbers of the report."""
     champion, learning = trained.champion, trained.learning
     predicted = pd_12m(champion.risk, learning.table)
     present = [s for s in SPLITS if getattr(trained.parts, s).any()]
-    counts, calibration, roc = {}, {}, {}
+    seen = {}
     for split in present:
         part = getattr(trained.parts, split)
-        y, stated = learning.default[part], predicted[part]
-        known = ~np.isnan(y)
-        counts[split] = SplitCount(int(known.sum()), int(np.nansum(y)))
-        calibration[split] = tuple(
-            CalibrationGroup(int(n), float(said), float(seen))
-            for n, said, seen in calibration_table(y, stated)[
-                ["rows", "mean_pd", "default_rate"]
-            ].to_numpy()
-        )
-        points = roc_points(y, stated, 120)
-        roc[split] = RocCurve(
-            tuple(points.false_positive.tolist()), tuple(points.true_positive.tolist())
-        )
+        seen[split] = (learning.default[part], predicted[part])
+    last = getattr(trained.parts, present[-1])
+    slope, error = decile_slope(learning.default[last], predicted[last])
+    judged = learning.table.rows(last)
     return ModelFacts(
         title=context.settings.name,
         data=_data(context, trained, now),
-        split_counts=counts,
+        split_counts={
+            s: SplitCount(int((~np.isnan(y)).sum()), int(np.nansum(y)))
+            for s, (y, _) in seen.items()
+        },
         metrics={s: dict(m) for s, m in trained.metrics.items() if s in present},
-        calibration=calibration,
-        roc=roc,
+        calibration={s: _calibration(*pair) for s, pair in seen.items()},
+        roc={s: _roc(*pair) for s, pair in seen.items()},
         psi=_stability(trained, now),
         trials=tuple(
             TrialPoint(t["number"], t["value"], t["params"])
@@ -95,12 +115,80 @@ def model_facts(context: Context, trained: Trained, now: DecidedNow) -> ModelFac
         features=champion.features,
         importance=_importance(now),
         limits=_limits(context, trained, now),
-        limits_of_use=(LIMITS_OF_USE[context.settings.limit.method], PEOPLE_ONLY),
+        limits_of_use=(LIMITS_OF_USE[context.settings.limit.method], PEOPLE_ONLY, LEVEL),
         money=champion.money,
         versions=champion.versions,
         challengers=trained.challenge.measures if trained.challenge else {},
         recommendation=trained.challenge.recommendation if trained.challenge else None,
         warnings=trained.warnings,
+        horizons=_horizons(trained, last),
+        application={name: _newcomers(found) for name, found in trained.application.items()},
+        retrained=trained.spread,
+        profiles=risk_profiles(champion.risk, judged),
+        probes=(
+            risk_probes(champion.risk, judged, PROBES, context.settings.seed),
+            limit_probes(trained.method.limit, now.snapshot.table, PROBES, context.settings.seed),
+        ),
+        groups=group_facts(material, trained, predicted, now),
+        evidence=_evidence(context),
+        decile_slope=slope,
+        slope_error=error,
+    )
+
+
+def _roc(y: FloatArray, stated: FloatArray) -> RocCurve:
+    points = roc_points(y, stated, 120)
+    return RocCurve(tuple(points.false_positive.tolist()), tuple(points.true_positive.tolist()))
+
+
+def _calibration(y: FloatArray, stated: FloatArray) -> tuple[CalibrationGroup, ...]:
+    groups = calibration_table(y, stated)
+    columns = (groups[name] for name in ("rows", "defaults", "mean_pd", "default_rate"))
+    return tuple(
+        CalibrationGroup(int(n), float(said), float(seen), *share_interval(int(bad), int(n)))
+        for n, bad, said, seen in zip(*columns, strict=True)
+    )
+
+
+def _horizons(trained: Trained, part: NDArray[np.bool_]) -> tuple[HorizonFacts, ...]:
+    """Stated and realised risk by horizon, of the people the page is headed with."""
+    term, rows = trained.champion.term, trained.learning.rows(part)
+    if term is None:
+        return ()
+    stated = pd_by_horizon(term, trained.champion.risk, rows.table)
+    out = []
+    for i, months in enumerate(term.horizons):
+        y = rows.sooner.get(months, rows.default)
+        found = {share: recall_at(y, stated[:, i], share) for share in BUDGETS}
+        score = auc(y, stated[:, i])
+        out.append(HorizonFacts(months, float(stated[:, i].mean()), float(y.mean()), score, found))
+    return tuple(out)
+
+
+def _newcomers(found: Mapping[str, float]) -> ScorecardFacts:
+    return ScorecardFacts(
+        int(found["rows"]),
+        int(found["defaults"]),
+        found["mean_pd"],
+        found["default_rate"],
+        found["auc"] if found["defaults"] >= FEW else float("nan"),
+        found["auc_behaviour"] if found["defaults"] >= FEW else float("nan"),
+    )
+
+
+def _evidence(context: Context) -> tuple[EvidenceTable, ...]:
+    """Tables that `mingxi evidence` left beside the report of this run."""
+    path = context.places.reports / EVIDENCE
+    if not path.is_file():
+        return ()
+    return tuple(
+        EvidenceTable(
+            Words(**one["title"]),
+            tuple(one["columns"]),
+            tuple(tuple(row) for row in one["rows"]),
+            Words(**one["note"]) if one.get("note") else None,
+        )
+        for one in store.read_json(path)
     )
 
 
@@ -117,13 +205,6 @@ def _data(context: Context, trained: Trained, now: DecidedNow) -> dict[str, str 
         out["train months"] = ", ".join(settings.snapshots.train)
         out["out-of-time months"] = ", ".join(settings.snapshots.out_of_time)
         out["outcome window"] = f"{settings.snapshots.horizon_months} months"
-    if trained.spread:
-        moved = trained.spread
-        out[f"trained again on other draws, {moved['retrains']:.0f} times"] = (
-            f"PD moves by {moved['pd_moved']:.1%} of itself (median), {moved['tier_kept']:.1%} "
-            f"keep their tier, {moved['tier_near']:.1%} move one tier at most, "
-            f"rank correlation at least {moved['order_kept']:.3f}"
-        )
     if "folds" in trained.metrics:
         folds = trained.metrics["folds"]
         out[f"{N_FOLDS}-fold AUC"] = round(folds["auc"], 4)
@@ -150,7 +231,8 @@ def _importance(now: DecidedNow) -> tuple[ConceptWeight, ...]:
     money = against_many(
         now.found.reference("limit", JUST_APPROVED), model.limit_rows(table).values
     )
-    risk = against_many(now.found.reference("risk", JUST_APPROVED), table.values)
+    seen = table.leading(model.risk.keys).values
+    risk = against_many(now.found.reference("risk", JUST_APPROVED), seen)
     weight = (np.abs(money.push).mean(axis=0), np.abs(risk.push).mean(axis=0))
     return tuple(
         ConceptWeight(
@@ -166,13 +248,13 @@ def _limits(context: Context, trained: Trained, now: DecidedNow) -> LimitFacts:
     limits = now.rulings.limit[now.rulings.limit > 0].astype(np.float64)
     edges = np.geomspace(max(limits.min(), 1.0), limits.max() * 1.001, 21)
     counts, _ = np.histogram(limits, edges)
-    rows = trained.learning.table.rows(trained.parts.train)
-    learned = proposed_limit(trained.method.limit, rows.columns(trained.method.limit.keys))
-    fit = limit_fit(trained.method.target, learned)
+    fit = limit_fit(trained.method.target, trained.method.proposed)
     evidence: tuple[str, ...] = (
         f"{len(limits):,} of {len(now.rulings):,} people have a limit.",
         f"{int(np.abs(now.gap).sum())} money units are unaccounted for over all decisions.",
     )
+    learned = trained.method.evidence
+    evidence += learned.lines if learned else (LIMITS_OF_USE["imitation"].en,)
     if context.terms is not None:
         terms = ", ".join(f"{k} {v:g}" for k, v in vars(context.terms).items())
         evidence = (

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.evaluate.book import Book
+from mingxi.simulate.kept.run import Run
 from mingxi.simulate.lender.deciding import ACCOUNT
-from mingxi.simulate.run import Run
 
 Array = NDArray[Any]
 

@@ -1,9 +1,16 @@
 """Which reasons stand behind an outcome: what decides first, then the person's own record."""
 
 from dataclasses import replace
+from datetime import date
+
+import numpy as np
 
 from mingxi.declare.rule import Layer
 from mingxi.explain import reasons as why
+from mingxi.explain.absence import by_report
+from mingxi.explain.risen import from_risen_ceilings
+from mingxi.policy.in_force import rounding_unit
+from mingxi.policy.rounding import rounded_down
 from mingxi.recipes.case import Case
 from mingxi.records.decision import Change, Question, Reason
 
@@ -17,6 +24,13 @@ SERIOUS_OVERDUE = "serious_overdue"
 
 def principal_reasons(case: Case) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     """Principal reasons of the outcome: what decides first, then the person's own concepts."""
+    found, withheld = _principal(case)
+    newest = case.snapshot.applications["report_on"][0]
+    known: date | None = None if np.isnat(newest) else newest.astype("datetime64[D]").item()
+    return by_report(found, known), withheld
+
+
+def _principal(case: Case) -> tuple[tuple[Reason, ...], tuple[str, ...]]:
     if case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW):
         return why.from_rulings(case.rulings, [Layer.DRAW_GATE]), ()
     if case.question is Question.NOT_OPENED:
@@ -37,13 +51,32 @@ def _at_a_ceiling(case: Case) -> tuple[Reason, ...]:
     """The ceiling at which a limit stands, though rounding alone would have brought it there.
 
     Taking it away changes nothing by itself, but neither would a better record: both together do.
+    So it is with a ceiling just above: whatever more is proposed is rounded down to the same.
     """
-    lowered = [
+    caps = [
         r
         for r in case.rulings
-        if r.rule.layer is Layer.CAP and not r.passed and r.effect < 0 and r.rule.key != COMMON_CUT
+        if r.rule.layer is Layer.CAP and r.rule.key not in (COMMON_CUT, PRODUCT_MINIMUM)
     ]
-    return why.from_stops(lowered[-1:], Layer.CAP)
+    lowered = [r for r in caps if not r.passed and r.effect < 0]
+    lowered = lowered or [r for r in caps if r.passed and _just_above(case, r.threshold)]
+    return why.from_rulings([replace(r, jointly=True) for r in lowered[-1:]], [Layer.CAP])
+
+
+def _just_above(case: Case, ceiling: float) -> bool:
+    """Whether today's limit, before rounding, lies as near below a ceiling as rounding takes."""
+    limit = case.limit.output_amount + sum(
+        r.effect for r in case.rulings if r.rule.layer is Layer.CAP
+    )
+    return limit > 0 and _rounded(case, limit) <= ceiling < _rounded(case, limit) + _unit(case)
+
+
+def _rounded(case: Case, limit: float) -> int:
+    return int(rounded_down(np.array(int(limit)), _unit(case)))
+
+
+def _unit(case: Case) -> int:
+    return rounding_unit(case.model.policy, case.snapshot.applications.on)
 
 
 def _under_caps(case: Case, caps: set[str]) -> why.ConceptReasons:
@@ -86,8 +119,12 @@ def _why_it_fell(case: Case, change: Change) -> tuple[tuple[Reason, ...], tuple[
     rules = rules or _at_a_ceiling(case)
     ceilings = {r.key for r in rules} - {COMMON_CUT}
     if ceilings:  # whatever else moved, the limit would be what they leave
-        own = _under_caps(case, ceilings)
-        return why.principal(rules, own.reasons), own.withheld
+        moved = any(factor.push != 0 for factor in change.you.factors)
+        # where the very same record stands in another tier, our method put it there
+        own = _under_caps(case, ceilings) if moved else why.ConceptReasons((), ())
+        fell_anyway = change.you.output_amount + change.method < change.before
+        method = _method(case, change) if fell_anyway else ()
+        return why.principal(rules, (*own.reasons, *method)), own.withheld
     rest = sorted((*own.reasons, *_method(case, change)), key=lambda r: (r.amount, r.code))
     return why.principal(rules, rest), own.withheld
 
@@ -96,6 +133,8 @@ def _why_it_rose(case: Case, change: Change) -> tuple[Reason, ...]:
     least = why.LEAST_SHARE * (change.after - change.before)
     rules = why.from_giving_way(case.rulings, change.rules, least)
     if not _proposal_raised(case, change):
+        risen = from_risen_ceilings(case.rulings, change, case.model.money.symbol)
+        rules += tuple(r for r in risen if r.key != COMMON_CUT)
         return why.principal(rules, ())
     own = [r for r in why.favourable(change.you) if r.amount >= least]
     rest = sorted((*own, *_method(case, change)), key=lambda r: (-r.amount, r.code))
@@ -113,7 +152,9 @@ def _proposal_raised(case: Case, change: Change) -> bool:
         if r.rule.layer is Layer.CAP and not r.passed and r.rule.key != COMMON_CUT
     ]
     proposed = change.you.output_amount + change.method
-    return change.you.base_amount < min([proposed, *ceilings])
+    # what differs by less than rounding takes is the same limit
+    last = min([change.you.base_amount, *ceilings])
+    return _rounded(case, last) < _rounded(case, min([proposed, *ceilings]))
 
 
 def _method(case: Case, change: Change) -> tuple[Reason, ...]:

@@ -36,6 +36,8 @@ from mingxi.report.figures import (
     limit_figure,
     roc_figure,
 )
+from mingxi.report.model_facts import ModelFacts
+from mingxi.report.model_figures import groups_figure, horizons_figure, profiles_figure
 
 ALIAS = "champion"
 # rows of the beeswarm: more dots hide each other
@@ -110,6 +112,27 @@ def record_training(run: tracking.Run, trained: Trained) -> None:
     areas = {split: trained.metrics[split]["auc"] for split in curves}
     run.log_figure(roc_figure(curves, areas), "plots/roc.png")
     run.log_figure(calibration_figure(points), "plots/calibration.png")
+
+
+def record_facts(run: tracking.Run, facts: ModelFacts) -> None:
+    """What the model report shows beyond the splits, as metrics and pictures."""
+    for kind, moved in facts.retrained.items():
+        run.log_metrics({f"retrained.{kind}.{name}": v for name, v in moved.items()})
+    for split, found in facts.application.items():
+        run.log_metrics({f"application.{split}.{name}": v for name, v in vars(found).items()})
+    for horizon in facts.horizons:
+        seen = {"stated": horizon.stated, "came_true": horizon.came_true, "auc": horizon.auc}
+        seen |= {f"found_in_{share:g}": value for share, value in horizon.found.items()}
+        run.log_metrics({f"within_{horizon.months}_months.{k}": v for k, v in seen.items()})
+    for probe in facts.probes:
+        run.log_metrics({f"monotone.{probe.target}.violations": float(probe.violations)})
+    run.log_metrics({"calibration.decile_slope": facts.decile_slope})
+    if facts.horizons:
+        run.log_figure(horizons_figure(facts.horizons), "plots/early_warning.png")
+    if facts.profiles:
+        run.log_figure(profiles_figure(facts.profiles), "plots/profiles.png")
+    if facts.groups:
+        run.log_figure(groups_figure(facts.groups), "plots/groups.png")
 
 
 def record_decisions(run: tracking.Run, context: Context, now: DecidedNow) -> None:

@@ -1,4 +1,4 @@
-"""The same limit model learned again: with another seed, and from redrawn borrowers (M7a, M7b)."""
+"""The same models learned again: with another seed, and from redrawn borrowers (M7a, M7b, M9b)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,8 +14,10 @@ from mingxi.recipes.attributions import Attributions
 from mingxi.recipes.context import Context
 from mingxi.recipes.decision_model import DecisionModel
 from mingxi.recipes.graded import Graded
+from mingxi.recipes.learned_limit import limit_plan
 from mingxi.recipes.material import Learning, WorldMaterial
 from mingxi.recipes.method import fitted_method
+from mingxi.recipes.recourse_measures import retrained_recourse
 from mingxi.recipes.wordings import steady_rows, top_concepts
 
 LEAST_A, LEAST_B = 0.90, 0.75  # least overlap that passes: over seeds, over redrawn borrowers
@@ -24,7 +26,7 @@ LEAST_A, LEAST_B = 0.90, 0.75  # least overlap that passes: over seeds, over red
 def retrained_stability(
     context: Context, material: WorldMaterial, graded: Graded, times: int
 ) -> list[Metric]:
-    """M7a and M7b: first four concepts of the same people under models learned ``times`` again.
+    """M7a, M7b, M9b: first four concepts, and printed steps, under models learned ``times`` again.
 
     Parameters
     ----------
@@ -46,6 +48,7 @@ def retrained_stability(
     return [
         *_agreement("M7a", "other seeds", LEAST_A, graded, [graded.model, *seeds], seed),
         *_agreement("M7b", "redrawn borrowers", LEAST_B, graded, [graded.model, *drawn], seed),
+        *retrained_recourse(graded, [*seeds, *drawn]),
     ]
 
 
@@ -70,16 +73,22 @@ def _agreement(
 
 def _learned(context: Context, model: DecisionModel, rows: Learning, seed: int) -> DecisionModel:
     settings = risk_settings(len(rows.table))
-    method = fitted_method(rows, settings, context.terms, (seed, context.workers))
+    plan = limit_plan(context.settings.limit, context.terms)
+    method = fitted_method(rows, settings, plan, (seed, context.workers))
     return replace(model, risk=method.risk, limit=method.limit)
 
 
 def _redrawn(rows: Learning, seed: int) -> Learning:
-    """Rows of borrowers drawn with repetition from those who were learned from."""
+    """Rows and decisions of borrowers drawn with repetition from those who were learned from."""
     rng = np.random.default_rng(seed)
     who, at = np.unique(rows.table.borrower_id, return_inverse=True)
-    times = np.bincount(rng.integers(0, len(who), len(who)), minlength=len(who))[at]
-    return rows.rows(np.repeat(np.arange(len(at)), times))
+    times = np.bincount(rng.integers(0, len(who), len(who)), minlength=len(who))
+    drawn = rows.rows(np.repeat(np.arange(len(at)), times[at]))
+    if rows.decisions is None:
+        return drawn
+    whose = np.searchsorted(who, rows.decisions.table.borrower_id)
+    again = np.repeat(np.arange(len(whose)), times[whose])
+    return replace(drawn, decisions=rows.decisions.rows(again))
 
 
 def _rows(context: Context, material: WorldMaterial) -> Learning:
@@ -89,4 +98,6 @@ def _rows(context: Context, material: WorldMaterial) -> Learning:
     shares = (settings.training.holdout_share, settings.seed)
     plan = SplitPlan(snapshots.train, snapshots.out_of_time, *shares)
     learning = material.learning((*plan.train_months, *plan.oot_months), snapshots.horizon_months)
+    if settings.limit.method == "profit":
+        learning = replace(learning, decisions=material.decisions(max(plan.train_months)))
     return learning.rows(split(learning.table.borrower_id, learning.table.month, plan).train)

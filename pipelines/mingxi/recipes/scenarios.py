@@ -22,7 +22,7 @@ from mingxi.policy.rulings import rulings
 from mingxi.recipes.case import Case
 from mingxi.recipes.decided import Snapshot, questions
 from mingxi.recipes.decision_model import DecisionModel
-from mingxi.recipes.decisions import Record, decision, row_rulings, rule_differences
+from mingxi.recipes.decisions import Record, decision, rule_differences, rulings_of_each
 from mingxi.recipes.material import YUAN
 from mingxi.records.application import STANDING, UNKNOWN, Applications
 from mingxi.records.decision import (
@@ -95,7 +95,7 @@ def scenario_decision(scenario: Document, clean: Document, policy: Policy) -> De
         model,
         Snapshot(cast(FeatureTable, None), applications),
         Question(str(question)),
-        row_rulings(now, 0, YUAN),
+        rulings_of_each(now, YUAN)[0],
         _attribution("limit", scenario.get("record", []), float(now.proposed[0])),
         _attribution("risk", scenario.get("record", []), 0.0),
         None if past is None else _change(scenario, now, past),

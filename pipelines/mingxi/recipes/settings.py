@@ -69,11 +69,29 @@ class Training(_Section):
     earlier_method: bool = False
 
 
+class Budget(_Section):
+    """What the limits together may carry, as multiples of what the limits given so far carry.
+
+    ``loss``: expected loss. ``exposure``: sum of limits of a group, ``all``, ``region:<name>`` or
+    ``segment:<name>``.
+    """
+
+    loss: Annotated[float, Field(gt=0)] = 1.0
+    exposure: dict[str, Annotated[float, Field(gt=0)]] = {}
+
+
 class Limit(_Section):
-    """How the limit is learned: from profit, or as an imitation of past limits."""
+    """How the limit is learned: from profit, or as an imitation of past limits.
+
+    ``bags``: divisions of the borrowers by which every outcome is told apart. ``caution``:
+    standard deviations between them that are taken off a profit and put on a loss.
+    """
 
     method: Literal["profit", "imitation"]
     economics: str = "economics/base.yaml"
+    bags: Annotated[int, Field(ge=1, le=32)] = 4
+    caution: Annotated[float, Field(ge=0, le=5)] = 0.5
+    budget: Budget = Budget()
 
 
 class InBoth(_Section):

@@ -16,18 +16,26 @@ from mingxi.declare.errors import BadConfig
 from mingxi.declare.words import Words
 from mingxi.evaluate.scorecard import scorecard
 from mingxi.models.default_risk import RiskSettings, crossed_pd, pd_12m
+from mingxi.models.proposal_residual import LENDER, LENDER_INFORMATION, ExpectedProposal
 from mingxi.models.search_space import risk_settings, search_space, settings_from
 from mingxi.models.split import Split, SplitPlan, split
 from mingxi.policy.terms import policy
-from mingxi.policy.tier import TIERS
 from mingxi.recipes.challenge import Challenge, challenge
 from mingxi.recipes.context import Context, fingerprint, software
 from mingxi.recipes.decided import Snapshot
 from mingxi.recipes.decision_model import DecisionModel, write_decision_model
+from mingxi.recipes.learned_limit import limit_plan
 from mingxi.recipes.material import YUAN, Learning, TableMaterial, WorldMaterial
 from mingxi.recipes.method import Method, fitted_method, folded_scores, search_score
 from mingxi.recipes.references import frozen_references
 from mingxi.recipes.retrain import retrained
+from mingxi.recipes.scorecards import (
+    Newcomers,
+    application_measures,
+    newcomers,
+    pd_term,
+    with_application,
+)
 from mingxi.recipes.settings import Snapshots
 from mingxi.recipes.warned import warned
 from mingxi.records.decision import Money, Versions
@@ -57,9 +65,13 @@ class Trained:
     challenge : Challenge | None
         The champion beside simpler models; None where the configuration does not ask for it.
     warnings : tuple of Words
-        What was found about the columns of an own table.
-    spread : mapping of str to float
-        How far risk and tiers move when the model is trained again; empty where nobody asks.
+        What was found about the columns of an own table, and gates of the limit not met.
+    spread : mapping of str to mapping of str to float
+        How far risk, limits and reasons move when the model is trained again, by what is changed;
+        empty where nobody asks.
+    application : mapping of split to metric to float
+        The application scorecard on people who have just come; empty where there is none.
+    new : Newcomers
     """
 
     champion: DecisionModel
@@ -72,7 +84,9 @@ class Trained:
     chosen: RiskSettings
     challenge: Challenge | None = None
     warnings: tuple[Words, ...] = ()
-    spread: Mapping[str, float] = field(default_factory=dict)
+    spread: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    application: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    new: Newcomers = field(default_factory=lambda: Newcomers(None, {}))
 
 
 def train(
@@ -86,21 +100,29 @@ def train(
         chosen, found = _searched(context, learning, parts, versions)
     effort = (context.settings.seed, context.workers)
     with context.step("models"):
-        method = fitted_method(learning.rows(parts.train), chosen, context.terms, effort)
+        rows = learning.rows(parts.train)
+        method, new = _learned(context, material, learning, parts, chosen)
         champion = _released(context, material, method, learning, versions, parts)
+        term = pd_term(method, rows, context.settings.snapshots, effort)
+        champion = replace(champion, term=term)
     earlier = None
     if context.settings.training.earlier_method and isinstance(material, WorldMaterial):
         with context.step("earlier method"):
             before = _known_earlier(learning, parts)
-            former = fitted_method(learning.rows(before.train), chosen, context.terms, effort)
+            former, _ = _learned(context, material, learning, before, chosen)
+            # both are asked about the same rows, so the lender's part is told in the same way
+            former = replace(former, lender=method.lender)
             earlier = _released(context, material, former, learning, versions, before)
     challenged = None
     if context.settings.training.challengers:
         with context.step("challengers"):
             challenged = challenge(learning.rows(parts.train), method.chosen, effort)
-    spread = _spread(context, champion, method, learning, parts)
+    spread = _spread(context, material, (champion, method), learning, parts)
     with context.step("measure"):
         metrics = _measured(context, learning, parts, method, chosen)
+    if method.evidence is not None:
+        metrics["limit_learning"] = method.evidence.figures
+        warnings = (*warnings, *told(context, method.evidence.warnings))
     write_decision_model(champion, context.places.models / "champion", context.settings.table)
     if earlier is not None:
         write_decision_model(earlier, context.places.models / "earlier")
@@ -117,7 +139,24 @@ def train(
         challenged,
         warnings,
         spread,
+        application_measures(champion.risk, new),
+        new,
     )
+
+
+def _learned(
+    context: Context,
+    material: WorldMaterial | TableMaterial,
+    learning: Learning,
+    parts: Split,
+    chosen: RiskSettings,
+) -> tuple[Method, Newcomers]:
+    """The models of the people learned from, and those who had just come, judged or not."""
+    effort = (context.settings.seed, context.workers)
+    plan = limit_plan(context.settings.limit, context.terms)
+    rows = learning.rows(parts.train)
+    new = newcomers(material, learning, parts, context.settings.snapshots)
+    return with_application(fitted_method(rows, chosen, plan, effort), rows, new, effort), new
 
 
 def _rows(context: Context, material: WorldMaterial | TableMaterial) -> tuple[Learning, Split]:
@@ -132,6 +171,8 @@ def _rows(context: Context, material: WorldMaterial | TableMaterial) -> tuple[Le
         plan = SplitPlan(settings.snapshots.train, settings.snapshots.out_of_time, *shares)
         months = (*plan.train_months, *plan.oot_months)
         learning = material.learning(months, settings.snapshots.horizon_months)
+        if settings.limit.method == "profit":
+            learning = replace(learning, decisions=material.decisions(max(plan.train_months)))
     return learning, split(learning.table.borrower_id, learning.table.month, plan)
 
 
@@ -141,25 +182,34 @@ def _warned(
     """What is odd about the columns of an own table, also told while it is read."""
     if not isinstance(material, TableMaterial):
         return ()
-    warnings = warned(learning.rows(parts.train))
+    return told(context, warned(learning.rows(parts.train)))
+
+
+def told(context: Context, warnings: tuple[Words, ...]) -> tuple[Words, ...]:
+    """Warnings, also printed."""
     for words in warnings:
         context.console.print(f"[yellow]![/] {words.en}")
     return warnings
 
 
 def _spread(
-    context: Context, champion: DecisionModel, method: Method, learning: Learning, parts: Split
-) -> dict[str, float]:
+    context: Context,
+    material: WorldMaterial | TableMaterial,
+    models: tuple[DecisionModel, Method],
+    learning: Learning,
+    parts: Split,
+) -> dict[str, dict[str, float]]:
     """How far people nobody trained on move when the risk model is trained again."""
     count = context.settings.training.retrains
     if not count:
         return {}
-    on = champion.versions.data_as_of
-    bounds = [champion.policy.tiers[name].on(on).value for name in TIERS]
-    judged = learning.table.rows(parts.oot if parts.oot.any() else parts.test)
+    champion, method = models
     effort = (count, context.settings.seed, context.workers)
     with context.step("retrains"):
-        return retrained(method, learning.rows(parts.train), judged, bounds, effort)
+        rows = learning.rows(parts.train)
+        judged = _reference_snapshot(context, material, parts, method.lender)
+        judged = judged.rows(~np.isin(judged.table.borrower_id, rows.table.borrower_id))
+        return retrained(method, rows, champion, judged, effort)
 
 
 def _months(
@@ -212,19 +262,20 @@ def _released(
     parts: Split,
 ) -> DecisionModel:
     """Decision model with its references frozen from people nobody trained on."""
-    settings = context.settings
+    settings, aided = context.settings, method.lender is not None
     model = DecisionModel(
         risk=method.risk,
         limit=method.limit,
-        features=learning.table.features,
-        concepts=learning.table.concepts,
+        features=(*learning.table.features, *([LENDER_INFORMATION] if aided else [])),
+        concepts=(*learning.table.concepts, *([LENDER] if aided else [])),
         policy=policy(context.policy),
         references=None,
         money=_money(material, settings.snapshots),
         causal=settings.limit.method == "profit",
         versions=replace(versions, model_version=_version(method)),
+        lender=method.lender,
     )
-    snapshot = _reference_snapshot(context, material, parts)
+    snapshot = _reference_snapshot(context, material, parts, method.lender)
     return replace(
         model, references=frozen_references(model, snapshot, settings.explain.reference_rows)
     )
@@ -232,19 +283,28 @@ def _released(
 
 def _version(method: Method) -> str:
     """Identity of a fitted pair of models: other trees or another calibration, another version."""
-    parts = (method.risk.booster_text, method.limit.booster_text, vars(method.risk.calibrator))
+    risk, own = method.risk, method.risk.application
+    parts = (
+        risk.booster_text,
+        method.limit.booster_text,
+        vars(risk.calibrator),
+        None if own is None else (own.booster_text, vars(own.calibrator), own.from_months),
+    )
     return fingerprint(parts)
 
 
 def _reference_snapshot(
-    context: Context, material: WorldMaterial | TableMaterial, parts: Split
+    context: Context,
+    material: WorldMaterial | TableMaterial,
+    parts: Split,
+    lender: ExpectedProposal | None = None,
 ) -> Snapshot:
     settings = context.settings
     if isinstance(material, TableMaterial):
         assert settings.decide is not None
         return material.snapshot(settings.decide, np.flatnonzero(parts.test))
     assert settings.snapshots is not None
-    return material.snapshot(settings.snapshots.out_of_time[-1])
+    return material.snapshot(settings.snapshots.out_of_time[-1], lender=lender)
 
 
 def _known_earlier(learning: Learning, parts: Split) -> Split:

@@ -25,7 +25,9 @@ WHO = _event("borrower_id", "int64", "id", "借款人编号", "Borrower number")
 
 INSTALMENTS: tuple[Column, ...] = (
     WHO,
-    _event("loan_no", "int32", "count", "第几笔借款，从 0 起", "Number of the loan, from 0"),
+    _event(
+        "loan_no", "int32", "count", "第几笔借款，见 `loans`", "Number of the loan, as in `loans`"
+    ),
     _event("number", "int8", "count", "第几期，从 1 起", "Number of the instalment, from 1"),
     _event("due_on", "date", "day", "应还日", "Day it is due"),
     _event("due_fen", "int64", "fen", "应还本金", "Principal due"),

@@ -1,7 +1,7 @@
 """The matrix that models learn from and explanations speak of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,6 +108,24 @@ class FeatureTable:
             self.borrower_id,
             self.month,
         )
+
+    def leading(self, keys: Sequence[str]) -> "FeatureTable":
+        """Table of the first columns, which must be ``keys`` in that order.
+
+        What stands after them belongs to another model.
+
+        Raises
+        ------
+        ModelMismatch
+        """
+        if len(keys) >= len(self.features):
+            self.check_order(keys)
+            return self
+        first = self.columns(self.keys[: len(keys)])
+        first.check_order(keys)
+        used = {f.concept for f in first.features}
+        concepts = tuple(c for c in self.concepts if c.key in used)
+        return replace(first, concepts=concepts)
 
     def check_order(self, keys: Sequence[str]) -> None:
         """Refuse rows whose columns are not exactly ``keys`` in that order.

@@ -1,17 +1,21 @@
 """What lies behind a letter: information used and not used, rights, how it was made."""
 
 import re
-from functools import lru_cache
 from typing import Any
 
 from mingxi.declare.feature import Feature
-from mingxi.records.decision import Decision, Versions
+from mingxi.records.decision import Decision, ReferenceGroup, Versions
 from mingxi.records.law import LawProfile, Provision
 from mingxi.report.bilingual import Both, both, named, printable
 from mingxi.report.phrases import information as phrases
-from mingxi.report.phrases.rights import BORROWING, NOTICES, RIGHTS
+from mingxi.report.phrases.rights import BORROWING, HEAVY_DEBT, NOTICES, RIGHTS
+from mingxi.report.pieces import Piece, Pieces
 from mingxi.report.readable import value_text
 from mingxi.report.remembered import by_identities, by_identity
+
+# repayments compared with income
+_BURDEN = "B06"
+HEAVY = 0.5  # share of the income; assumption: with half of it gone there is no room left
 
 
 def not_used(decision: Decision) -> list[dict[str, Any]]:
@@ -35,11 +39,11 @@ def _parts(key: str) -> frozenset[str]:
 
 
 @by_identity
-def rights(law: LawProfile) -> list[dict[str, Any]]:
+def rights(law: LawProfile) -> Pieces:
     """What the reader may ask for, with the law behind it, and what the lender grants itself."""
     cited = {claim.key: claim for claim in law.rights}
     own = [key for key, right in RIGHTS.items() if right.without_law and key not in cited]
-    return [
+    return Pieces(
         {
             "key": key,
             "title": named(RIGHTS[key].title),
@@ -48,14 +52,14 @@ def rights(law: LawProfile) -> list[dict[str, Any]]:
             "within_days": cited[key].within_days if key in cited else None,
         }
         for key in [*cited, *own]
-    ]
+    )
 
 
 @by_identity
-def notices(law: LawProfile) -> list[dict[str, Any]]:
+def notices(law: LawProfile) -> Pieces:
     """Texts that the law prescribes, with its article."""
     slots = {"agency": named(law.agency)} if law.agency else {}
-    return [
+    return Pieces(
         {
             "key": claim.key,
             "text": both(NOTICES[claim.key], **slots)
@@ -64,22 +68,32 @@ def notices(law: LawProfile) -> list[dict[str, Any]]:
             "law": _cited(claim.provision),
         }
         for claim in law.notices
-    ]
+    )
 
 
 def _cited(provision: Provision) -> Both:
     return both(phrases.ARTICLE, title=named(provision.title), article=provision.article)
 
 
-@lru_cache
-def borrowing() -> list[Both]:
-    """Words on borrowing elsewhere."""
-    return [named(words) for words in BORROWING]
+def borrowing(decision: Decision) -> list[Both]:
+    """Words on borrowing elsewhere; before them a warning where repayments are heavy already."""
+    words = [named(one) for one in BORROWING]
+    shares = [
+        fact.value
+        for factor in decision.ledger.factors
+        for fact in factor.facts
+        if fact.feature.code == _BURDEN and fact.feature.unit == "share"
+    ]
+    heavy = [share for share in shares if share >= HEAVY]
+    if not heavy:
+        return words
+    told = value_text(max(heavy), "share", decision.money.currency)
+    return [both(HEAVY_DEBT, share=told), *words]
 
 
 def how_made(decision: Decision, left_out: int) -> list[Both]:
     """Sentences on how the numbers came about."""
-    lines = [named(phrases.ADDS_UP), _compared(decision)]
+    lines = [named(phrases.ADDS_UP), _compared(decision.ledger.reference)]
     lines.append(named(phrases.RULES_SEPARATE))
     if decision.tier and decision.pd_12m == decision.pd_12m and not _already_late(decision):
         chance = value_text(decision.pd_12m, "share", decision.money.currency)
@@ -97,28 +111,30 @@ def _already_late(decision: Decision) -> bool:
 
 
 @by_identities
-def versions_entry(versions: Versions, ids_hash: str) -> dict[str, Any]:
+def versions_entry(versions: Versions, ids_hash: str) -> Piece:
     """All that is needed to make the letter again."""
-    return {
-        "run": printable(versions.run_id),
-        "method": printable(versions.model),
-        "method_version": printable(versions.model_version),
-        "rules": printable(versions.policy),
-        "words": printable(versions.catalogue),
-        "data_as_of": versions.data_as_of.isoformat(),
-        "data_hash": printable(versions.data_hash),
-        "config_hash": printable(versions.config_hash),
-        "seed": int(versions.seed),
-        "reference_hash": printable(ids_hash),
-        "software": {
-            printable(name): printable(str(number))
-            for name, number in sorted(versions.software.items())
-        },
-    }
+    return Piece(
+        {
+            "run": printable(versions.run_id),
+            "method": printable(versions.model),
+            "method_version": printable(versions.model_version),
+            "rules": printable(versions.policy),
+            "words": printable(versions.catalogue),
+            "data_as_of": versions.data_as_of.isoformat(),
+            "data_hash": printable(versions.data_hash),
+            "config_hash": printable(versions.config_hash),
+            "seed": int(versions.seed),
+            "reference_hash": printable(ids_hash),
+            "software": {
+                printable(name): printable(str(number))
+                for name, number in sorted(versions.software.items())
+            },
+        }
+    )
 
 
-def _compared(decision: Decision) -> Both:
-    reference = decision.ledger.reference
+@by_identity
+def _compared(reference: ReferenceGroup) -> Both:
     if reference.kind == "yourself_last_time":
         return named(phrases.COMPARED_WITH_YOURSELF)
     return both(

@@ -1,7 +1,7 @@
 """Names and filled sentences in both languages, fit for JSON and for a page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import isnan
 
 from mingxi.declare.words import Slot, Words, filled
@@ -86,9 +86,9 @@ def both(words: Words, /, **slots: Slot | Both) -> Both:
             in_zh[name], in_en[name] = value["zh"], value["en"]
         else:
             in_zh[name] = in_en[name] = printable(value) if isinstance(value, str) else value
-    if not _full(words, in_en):
+    zh, en, needed = _ready(words)
+    if not _filled(needed, in_en):
         words.fill("en", **in_en)  # says what is missing
-    zh, en, _ = _ready(words)
     return {"zh": filled(zh, in_zh), "en": filled(en, in_en)}
 
 
@@ -96,12 +96,12 @@ def both_if_full(words: Words | None, slots: Mapping[str, Slot]) -> Both | None:
     """Sentence in both languages, or None where there is none or a blank would stay empty."""
     if words is None:
         return None
-    return both(words, **slots) if _full(words, slots) else None
+    return both(words, **slots) if _filled(_ready(words)[2], slots) else None
 
 
-def _full(words: Words, slots: Mapping[str, Slot]) -> bool:
+def _filled(blanks: Iterable[str], slots: Mapping[str, Slot]) -> bool:
     """Whether every blank has a value that can be read."""
-    for blank in _ready(words)[2]:
+    for blank in blanks:
         value = slots.get(blank)
         if value is None or value == "" or (isinstance(value, float) and isnan(value)):
             return False

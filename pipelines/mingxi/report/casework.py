@@ -6,10 +6,13 @@ from typing import Any
 from markupsafe import Markup
 
 from mingxi.declare.words import LANGUAGES, Language
-from mingxi.report.pages import page, stylesheet
+from mingxi.report.bilingual import capital
+from mingxi.report.case_tables import record_rows, trace_rows
+from mingxi.report.pages import figure, stylesheet, twin_page
 from mingxi.report.phrases.casework import CASEWORK
-from mingxi.report.phrases.labels import DECIDERS, labels
-from mingxi.report.readable import signed
+from mingxi.report.phrases.labels import labels
+from mingxi.report.readable import whole
+from mingxi.report.tables import moved_rows, sum_rows
 
 _WORDS: dict[Language, dict[str, str]] = {
     language: {
@@ -18,6 +21,9 @@ _WORDS: dict[Language, dict[str, str]] = {
     }
     for language in LANGUAGES
 }
+
+_SUMS = ("proposed", "limit", "outstanding", "pending", "available")
+_FLAGS = ("class_wide", "automated_only")
 
 
 def casework_html(twin: dict[str, Any]) -> str:
@@ -31,7 +37,7 @@ def casework_html(twin: dict[str, Any]) -> str:
         From `mingxi.report.twin.twin`, or the same read back from JSON.
     """
     views = [_view(twin, language) for language in LANGUAGES]
-    return page("casework.html").render(views=views, twin=twin, style=_style(), signed=signed)
+    return twin_page("casework.html").render(views=views, twin=twin, style=_style())
 
 
 @lru_cache(maxsize=1)
@@ -44,21 +50,34 @@ def _view(twin: dict[str, Any], language: Language) -> dict[str, Any]:
     return {
         "l": language,
         "t": words,
-        "rules": [{**twin["rules"][r["key"]], **r} for r in twin["rulings"]],
-        "decider": {key: getattr(name, language) for key, name in DECIDERS.items()},
-        "factors": _factors(twin),
+        "rules": trace_rows(twin, words, language),
+        "factors": record_rows(twin, language),
+        "figures": _figures(twin, words, language),
+        "change": sum_rows(twin["change"]["rows"], language) if twin["change"] else "",
+        "moved": moved_rows(twin, language) if twin["change"] else "",
     }
 
 
-def _factors(twin: dict[str, Any]) -> list[dict[str, Any]]:
-    """Concepts with their push on the limit and on the risk, each fact with its detail."""
-    risk = twin["risk"]["pushes"]
+def _figures(twin: dict[str, Any], words: dict[str, str], language: Language) -> list[Any]:
+    """What was decided, name by name."""
+    decision, reference = twin["decision"], twin["ledger"]["reference"]
+    who = f"{reference['name'][language]} ({reference['kind']}, {reference['n']:,})"
+    flags = {name: words["yes" if decision[name] else "no"] for name in _FLAGS}
+    currency = decision["currency"][language]
+    sums = {name: f"{whole(decision[name])} {currency}" for name in _SUMS}
+    largest = twin["checks"]["largest"]
     return [
-        {
-            **twin["concepts"][f["key"]],
-            **f,
-            "risk": risk.get(f["key"]),
-            "facts": [{**twin["features"][fact["key"]], **fact} for fact in f["facts"]],
-        }
-        for f in twin["ledger"]["factors"]
+        (words["default_risk"], figure(decision["pd_12m"])),
+        (words["tier"], decision["tier"]),
+        (words["proposal"], sums["proposed"]),
+        (capital(decision["limit_name"])[language], sums["limit"]),
+        (words["owed"], sums["outstanding"]),
+        (words["pending"], sums["pending"]),
+        (words["available"], sums["available"]),
+        *([(words["passes_now"], whole(largest["now"]))] if largest else []),
+        (words["reference"], who),
+        (words["gap"], whole(twin["ledger"]["gap"])),
+        (words["class_wide"], flags["class_wide"]),
+        (words["automated"], flags["automated_only"]),
+        (words["law_profile"], twin["law"]),
     ]

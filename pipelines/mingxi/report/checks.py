@@ -11,8 +11,9 @@ from mingxi.declare.quantity import Reference
 from mingxi.declare.rule import Layer, Rule
 from mingxi.records.decision import Decision, Money, Question, Ruling
 from mingxi.report.bilingual import both_if_full, named, printable
+from mingxi.report.pieces import Piece
 from mingxi.report.readable import distance_texts, number_or_none, signed
-from mingxi.report.remembered import by_identities
+from mingxi.report.remembered import by_identities, by_identity, of_the_last
 
 # which lights a question shows
 SHOWN_LAYER: dict[Question, Layer] = {
@@ -27,6 +28,7 @@ def decides(ruling: Ruling) -> bool:
     return ruling.binding or ruling.jointly
 
 
+@of_the_last
 def shown_checks(decision: Decision) -> list[Ruling]:
     """Gates that this question shows as lights, in the order of the policy."""
     layer = SHOWN_LAYER.get(decision.question)
@@ -67,10 +69,16 @@ def _one_open(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def rules_in(rulings: Iterable[Ruling]) -> dict[str, Any]:
+def rules_in(rulings: Iterable[Ruling]) -> Piece:
     """Rules by key: names, source and dates, the same for everybody that day."""
-    entries = [_rule_entry(r.rule, r.reference, r.effective_from, r.review_by) for r in rulings]
-    return {entry["key"]: entry for entry in entries}
+    return _by_key(
+        *(_rule_entry(r.rule, r.reference, r.effective_from, r.review_by) for r in rulings)
+    )
+
+
+@by_identities
+def _by_key(*entries: dict[str, Any]) -> Piece:
+    return Piece({entry["key"]: entry for entry in entries})
 
 
 @by_identities
@@ -96,8 +104,7 @@ def _rule_entry(
 
 def ruling_entry(ruling: Ruling, money: Money) -> dict[str, Any]:
     """One rule's answer: its numbers; sentences only where it decides or failed."""
-    numbers = (float(ruling.value), float(ruling.threshold), int(ruling.effect))
-    plain = _silent(ruling.rule.key, ruling.unit, bool(ruling.passed), *numbers)
+    plain = _plain(ruling)
     if ruling.passed and not decides(ruling):
         return plain
     rule, slots = ruling.rule, ruling.slots
@@ -112,32 +119,40 @@ def ruling_entry(ruling: Ruling, money: Money) -> dict[str, Any]:
     }
 
 
+@by_identity  # one ruling is shared by all of a block whom a rule gave the same answer
+def _plain(ruling: Ruling) -> Piece:
+    numbers = (float(ruling.value), float(ruling.threshold), int(ruling.effect))
+    return _silent(ruling.rule.key, ruling.unit, bool(ruling.passed), *numbers)
+
+
 @lru_cache(maxsize=65536)  # most rules are passed by most people, with the same few values
-def _silent(
-    key: str, unit: Unit, passed: bool, value: float, needed: float, effect: int
-) -> dict[str, Any]:
-    return {
-        "key": printable(key),
-        "unit": unit,
-        "value": number_or_none(value),
-        "needed": number_or_none(needed),
-        "passed": passed,
-        "effect": effect,
-        "effect_shown": signed(effect),
-        "binding": False,
-        "jointly": False,
-        "distance": None,
-        "text": None,
-        "step": None,
-        "ours": None,
-    }
+def _silent(key: str, unit: Unit, passed: bool, value: float, needed: float, effect: int) -> Piece:
+    return Piece(
+        {
+            "key": printable(key),
+            "unit": unit,
+            "value": number_or_none(value),
+            "needed": number_or_none(needed),
+            "passed": passed,
+            "effect": effect,
+            "effect_shown": signed(effect),
+            "binding": False,
+            "jointly": False,
+            "distance": None,
+            "text": None,
+            "step": None,
+            "ours": None,
+        }
+    )
 
 
 def _distance(ruling: Ruling, money: Money) -> dict[str, Any] | None:
     """Your value, the needed value and what lies between; None where it cannot be measured."""
     value, needed = ruling.value, ruling.threshold
     measured = isfinite(value) and isfinite(needed) and ruling.unit not in ("flag", "code")
-    if not measured or value == needed:
+    # the days until a posting are no value of the person's that could reach a bar
+    ours = ruling.rule.decider in ("system", "funds", "group")
+    if not measured or ours or value == needed:
         return None
     yours, bar, apart = distance_texts(value, needed, ruling.unit, money.currency)
     return {

@@ -5,10 +5,12 @@ from math import isfinite
 from typing import Any
 
 from mingxi.declare.feature import Concept, Feature, Unit
-from mingxi.records.decision import Attribution, Fact, Factor, Money
+from mingxi.records.decision import Attribution, Fact, Factor, Money, ReferenceGroup
 from mingxi.report.bilingual import Both, named, printable
-from mingxi.report.readable import number_or_none, texts
-from mingxi.report.remembered import by_identity
+from mingxi.report.fact_list import Entry, fact_list
+from mingxi.report.pieces import Piece
+from mingxi.report.readable import distance_texts, number_or_none, texts
+from mingxi.report.remembered import by_identities, by_identity
 
 ValueText = Callable[[float, Unit, tuple[str, ...]], Both]
 # units whose size can be drawn on a line
@@ -36,6 +38,7 @@ def feature_entry(feature: Feature) -> dict[str, Any]:
         "code": printable(feature.code),
         "actionable": feature.actionable.value,
         "source": printable(feature.source),
+        "origin": named(feature.origin) if feature.origin else None,
         "measured": feature.unit in MEASURED and not feature.categories,
     }
 
@@ -64,16 +67,11 @@ def attribution_entry(found: Attribution, money: Money) -> dict[str, Any]:
 
     Against yourself last time a fact that is as it was carries nothing and is left out.
     """
-    shown = texts(money.currency)
     moved = found.reference.kind == "yourself_last_time"
+    entry = told_apart(money) if moved else _told_plainly(money)
     return {
         "target": found.target,
-        "reference": {
-            "kind": found.reference.kind,
-            "name": named(found.reference.name),
-            "n": int(found.reference.n),
-            "ids_hash": printable(found.reference.ids_hash),
-        },
+        "reference": _reference(found.reference),
         "base": number_or_none(found.base),
         "output": number_or_none(found.output),
         "base_amount": int(found.base_amount),
@@ -83,15 +81,50 @@ def attribution_entry(found: Attribution, money: Money) -> dict[str, Any]:
                 "key": printable(f.concept.key),
                 "push": number_or_none(f.push),
                 "amount": int(f.amount),
-                "facts": [
-                    fact_entry(fact, shown)
-                    for fact in f.facts
-                    if not moved or fact.value != fact.reference_value
-                ],
+                "facts": fact_list([t for t in f.facts if not moved or _differs(t)], entry),
             }
             for f in found.factors
         ],
     }
+
+
+@by_identity
+def _reference(group: ReferenceGroup) -> Piece:
+    return Piece(
+        {
+            "kind": group.kind,
+            "name": named(group.name),
+            "n": int(group.n),
+            "ids_hash": printable(group.ids_hash),
+        }
+    )
+
+
+@by_identity
+def _told_plainly(money: Money) -> Entry:
+    shown = texts(money.currency)
+    return lambda fact: fact_entry(fact, shown)
+
+
+@by_identity
+def told_apart(money: Money) -> Entry:
+    """`fact_entry` with the decimals it takes to tell the value from that of last time."""
+    shown = texts(money.currency)
+
+    def entry(fact: Fact) -> dict[str, Any]:
+        made, unit = fact_entry(fact, shown), fact.feature.unit
+        if made["shown"] == made["reference_shown"] and unit in MEASURED:
+            now, then, _ = distance_texts(fact.value, fact.reference_value, unit, money.currency)
+            made |= {"shown": now, "reference_shown": then}
+        return made
+
+    return entry
+
+
+def _differs(fact: Fact) -> bool:
+    """Whether the value is another one than before; unknown both times is not."""
+    unknown = fact.value != fact.value and fact.reference_value != fact.reference_value
+    return fact.value != fact.reference_value and not unknown
 
 
 def pushes_only(found: Attribution) -> dict[str, Any]:
@@ -105,13 +138,16 @@ def pushes_only(found: Attribution) -> dict[str, Any]:
     }
 
 
-def concepts_in(factors: Iterable[Factor]) -> dict[str, Any]:
+def concepts_in(factors: Iterable[Factor]) -> Piece:
     """Concepts of an attribution by key."""
-    entries = [concept_entry(f.concept) for f in factors]
-    return {entry["key"]: entry for entry in entries}
+    return _by_key(*(concept_entry(f.concept) for f in factors))
 
 
-def features_in(factors: Iterable[Factor]) -> dict[str, Any]:
+def features_in(factors: Iterable[Factor]) -> Piece:
     """Features of an attribution by key."""
-    entries = [feature_entry(fact.feature) for f in factors for fact in f.facts]
-    return {entry["key"]: entry for entry in entries}
+    return _by_key(*(feature_entry(fact.feature) for f in factors for fact in f.facts))
+
+
+@by_identities
+def _by_key(*entries: dict[str, Any]) -> Piece:
+    return Piece({entry["key"]: entry for entry in entries})

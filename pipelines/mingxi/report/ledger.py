@@ -8,6 +8,7 @@ from mingxi.records.decision import Attribution, Change, Decision, Factor
 from mingxi.report.bilingual import Both, both, capital, named, printable
 from mingxi.report.phrases.labels import LABELS
 from mingxi.report.phrases.verdicts import AVERAGE_OF
+from mingxi.report.remembered import by_identity
 
 Kind = Literal["start", "yours", "ours", "rounding", "subtotal", "total"]
 Row = dict[str, Any]
@@ -66,5 +67,10 @@ def _concepts(factors: tuple[Factor, ...]) -> list[Row]:
 
 
 def _row(kind: Kind, key: str, name: Words, amount: int) -> Row:
-    shown: Both = capital(named(name))
-    return {"kind": kind, "key": printable(key), "name": shown, "amount": int(amount)}
+    return {"kind": kind, "key": printable(key), "name": _opening(name), "amount": int(amount)}
+
+
+@by_identity
+def _opening(name: Words) -> Both:
+    """Name as it opens a line."""
+    return capital(named(name))

@@ -12,11 +12,11 @@ from mingxi.report.charts.lights import lights
 from mingxi.report.charts.marker import marker
 from mingxi.report.charts.timeline import Station, timeline
 from mingxi.report.charts.waterfall import waterfall
-from mingxi.report.pages import page, script, stylesheet
+from mingxi.report.pages import script, stylesheet, twin_page
 from mingxi.report.phrases.labels import labels
 from mingxi.report.plain import letter_text
 from mingxi.report.readable import signed, whole
-from mingxi.report.tables import fact_rows, rule_rows, sum_rows
+from mingxi.report.tables import fact_rows, moved_rows, rule_rows, sum_rows
 from mingxi.report.wrapping import columns
 
 __all__ = ["letter_html", "letter_text"]
@@ -46,7 +46,9 @@ def letter_html(twin: dict[str, Any]) -> str:
         for language in LANGUAGES
     ]
     alive = _script() if twin["what_if"]["levers"] else ""
-    return page("letter.html").render(letters=letters, style=_style(), twin=twin, script=alive)
+    return twin_page("letter.html").render(
+        letters=letters, style=_style(), twin=twin, script=alive
+    )
 
 
 @lru_cache(maxsize=1)
@@ -63,21 +65,24 @@ def _letter(twin: dict[str, Any], language: Language, sums: dict[str, Markup]) -
     """What the template needs for one language, beside the twin."""
     words = _LABELS[language]
     decision = twin["decision"]
-    rulings = {r["key"]: {**twin["rules"][r["key"]], **r} for r in twin["rulings"]}
+    places = {c["key"]: i for i, c in enumerate(twin["checks"]["lights"], start=1)}
+    rules = twin["rules"]
+    lit = {r["key"]: {**rules[r["key"]], **r} for r in twin["rulings"] if r["key"] in places}
     return {
         "l": language,
         "t": words,
         "currency": _unit(decision, language),
         "limit_name": capital(decision["limit_name"])[language],
         "figures": _figures(decision, words, language) if _has_line(twin) else [],
-        "rulings": rulings,
-        "places": {c["key"]: i for i, c in enumerate(twin["checks"]["lights"], start=1)},
+        "rulings": lit,
+        "places": places,
         "charts": {**sums, **_charts(twin, language)},
         "split": _split(twin, words),
         "information": fact_rows(twin, language),
-        "rules": rule_rows(rulings.values(), words, language),
+        "rules": rule_rows(twin, words, language),
         "ledger": sum_rows(twin["ledger"]["rows"], language),
         "change": sum_rows(twin["change"]["rows"], language) if twin["change"] else "",
+        "moved": moved_rows(twin, language) if twin["change"] else "",
         "keys": {name: _key(twin[name]["rows"], words) for name in sums},
         "marks": {part: _markers(twin[part], words, language) for part in ("reasons", "helped")},
     }

@@ -26,11 +26,16 @@ class RocCurve:
 
 @dataclass(frozen=True)
 class CalibrationGroup:
-    """People of like stated probability: how many, what was stated, what came true."""
+    """People of like stated probability: how many, what was stated, what came true.
+
+    ``low`` and ``high``: where the rate that came true may lie, 95 %; NaN where nobody asked.
+    """
 
     n: int
     stated: float
     observed: float
+    low: float = float("nan")
+    high: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,100 @@ class LimitFacts:
 
 
 @dataclass(frozen=True)
+class HorizonFacts:
+    """Default within so many months: what was stated and came true, and how many are found.
+
+    ``found``: shares of the defaults among the riskiest people, by the share looked at.
+    """
+
+    months: int
+    stated: float
+    came_true: float
+    auc: float
+    found: Mapping[float, float]
+
+
+@dataclass(frozen=True)
+class ScorecardFacts:
+    """The application scorecard on people who have just come, nobody of them learned from.
+
+    ``auc_behaviour``: what the behaviour scorecard would reach on the same rows.
+    """
+
+    rows: int
+    defaults: int
+    stated: float
+    came_true: float
+    auc: float
+    auc_behaviour: float
+
+
+@dataclass(frozen=True)
+class ProfileFacts:
+    """How the mean risk of the same people answers when one fact is set to each value for all.
+
+    Parameters
+    ----------
+    feature : Feature
+    values, pd : tuple of float
+        Of one length, values rising.
+    """
+
+    feature: Feature
+    values: tuple[float, ...]
+    pd: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class ProbeFacts:
+    """Single facts made worse: how often tried, and how often an answer moved the wrong way."""
+
+    target: str
+    probes: int
+    violations: int
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """How one group of people fares; NaN where it is not known.
+
+    ``impact_ratio``: its share with a limit over that of the group with the highest share.
+    """
+
+    group: str
+    people: int
+    with_limit: float
+    impact_ratio: float
+    median_limit: float
+    rows: int
+    stated: float
+    came_true: float
+    low: float
+    high: float
+    auc: float
+
+
+@dataclass(frozen=True)
+class EvidenceTable:
+    """A table of evidence that was worked out elsewhere, e.g. in a closed loop.
+
+    Parameters
+    ----------
+    title : Words
+    columns : tuple of str
+        The first names the rows.
+    rows : tuple of tuple of str
+        Ready to print, as long as ``columns``.
+    note : Words | None
+    """
+
+    title: Words
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: Words | None = None
+
+
+@dataclass(frozen=True)
 class ModelFacts:
     """All that a model report shows.
 
@@ -125,6 +224,22 @@ class ModelFacts:
         What the comparison with the challengers advises.
     warnings : tuple of Words
         What a reader must look into before trusting the data.
+    horizons : tuple of HorizonFacts
+        Shortest first, out of time where there is time; may be empty.
+    application : mapping of split to ScorecardFacts
+        May be empty.
+    retrained : mapping of str to metric to float
+        What moves when the model is trained again, by what is changed; may be empty.
+    profiles : tuple of ProfileFacts
+        Of the features with a direction that weigh most.
+    probes : tuple of ProbeFacts
+    groups : mapping of str to tuple of GroupFacts
+        By protected trait; may be empty.
+    evidence : tuple of EvidenceTable
+        What speaks for the limits beyond the fit; may be empty.
+    slope_error : float
+        Standard error of the calibration slope by decile of the headline split.
+    decile_slope : float
     """
 
     title: str
@@ -146,3 +261,12 @@ class ModelFacts:
     challengers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     recommendation: Words | None = None
     warnings: tuple[Words, ...] = ()
+    horizons: tuple[HorizonFacts, ...] = ()
+    application: Mapping[str, ScorecardFacts] = field(default_factory=dict)
+    retrained: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    profiles: tuple[ProfileFacts, ...] = ()
+    probes: tuple[ProbeFacts, ...] = ()
+    groups: Mapping[str, tuple[GroupFacts, ...]] = field(default_factory=dict)
+    evidence: tuple[EvidenceTable, ...] = ()
+    decile_slope: float = float("nan")
+    slope_error: float = float("nan")

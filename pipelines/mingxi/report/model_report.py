@@ -11,9 +11,11 @@ from mingxi.report.bilingual import printable
 from mingxi.report.charts.bars import concept_bars, limit_histogram
 from mingxi.report.charts.curves import calibration, roc, trials
 from mingxi.report.charts.plot import COLOURS
+from mingxi.report.charts.profiles import profile
+from mingxi.report.model_checks import model_checks
 from mingxi.report.model_facts import ModelFacts
 from mingxi.report.pages import page, stylesheet
-from mingxi.report.phrases.model_report import HEADINGS, MEASURES, NOTES, TITLE
+from mingxi.report.phrases.model_report import HEADINGS, MEASURES, NOTES, RETRAINED, TITLE
 
 # measures of the first screen, in order, with their formats
 _HEADLINE = {
@@ -55,6 +57,10 @@ def model_report_html(facts: ModelFacts) -> str:
         charts=_charts(facts),
         colours=COLOURS,
         versions=_versions(facts),
+        checks=model_checks(facts),
+        retrained=_retrained(facts),
+        groups=_groups(facts),
+        profiles=[(p, profile(p), _ARROWS[p.feature.on_risk]) for p in facts.profiles],
     )
 
 
@@ -65,6 +71,13 @@ def _shown_headings(facts: ModelFacts) -> list[tuple[str, Any]]:
         "search": not facts.trials and not facts.chosen,
         "stability": not facts.psi,
         "use": not facts.limits_of_use,
+        "checks": not model_checks(facts),
+        "horizons": not facts.horizons,
+        "application": not facts.application,
+        "profiles": not facts.profiles and not facts.probes,
+        "retrained": not facts.retrained,
+        "groups": not facts.groups,
+        "evidence": not facts.evidence,
     }
     return [(key, words) for key, words in HEADINGS.items() if not empty.get(key, False)]
 
@@ -103,6 +116,57 @@ def _measure(name: str, value: float) -> str:
     if name in _WHOLE:
         return f"{value:,.0f}"
     return f"{value:.2%}" if name in _SHARES else f"{value:.4f}"
+
+
+def _retrained(facts: ModelFacts) -> dict[str, Any]:
+    """Table of what moved: a column per kind of retraining."""
+    rows = [
+        (
+            words,
+            [_moved(name, found.get(name, float("nan"))) for found in facts.retrained.values()],
+        )
+        for name, words in RETRAINED.items()
+    ]
+    return {"columns": list(facts.retrained), "rows": rows}
+
+
+def _moved(name: str, value: float) -> str:
+    if not isfinite(value):
+        return "–"
+    if name == "retrains":
+        return f"{value:.0f}"
+    return f"{value:.3f}" if name in {"order_kept", "reasons_alike"} else f"{value:.1%}"
+
+
+def _groups(facts: ModelFacts) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """Rows by trait: people, share with a limit, ratio, median limit, outcomes and their rates."""
+    return [
+        (
+            printable(trait),
+            [
+                (
+                    printable(g.group),
+                    [
+                        f"{g.people:,}",
+                        _rate(g.with_limit, ".1%"),
+                        _rate(g.impact_ratio, ".2f"),
+                        _rate(g.median_limit, ",.0f"),
+                        f"{g.rows:,}",
+                        _rate(g.stated, ".2%"),
+                        f"{_rate(g.came_true, '.2%')} "
+                        f"({_rate(g.low, '.1%')}–{_rate(g.high, '.1%')})",
+                        _rate(g.auc, ".3f"),
+                    ],
+                )
+                for g in groups
+            ],
+        )
+        for trait, groups in facts.groups.items()
+    ]
+
+
+def _rate(value: float, show: str) -> str:
+    return format(value, show) if isfinite(value) else "–"
 
 
 def _stability(psi: Mapping[str, float]) -> list[tuple[str, str, str]]:

@@ -1,6 +1,7 @@
 """JSON twin → the same letter as plain text."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from mingxi.declare.words import LANGUAGES, Language
@@ -35,8 +36,11 @@ def letter_text(twin: dict[str, Any], language: Language) -> str:
 def _head(twin: dict[str, Any], language: Language) -> Iterator[str]:
     t, decision, verdict = _LABELS[language], twin["decision"], twin["verdict"]
     yield f"{t['brand']} · {verdict['title'][language]}"
-    yield f"{t['date']}: {decision['on']}   {t['number']}: {twin['report_id']}"
-    yield from _par(f"{t['borrower']}: {twin['subject']['shown']}")
+    at = t["colon"]
+    yield f"{t['date']}{at}{decision['on']}   {t['number']}{at}{twin['report_id']}"
+    yield from _par(f"{t['borrower']}{at}{twin['subject']['shown']}")
+    if decision["lender"]:
+        yield from _par(f"{t['lender']}{at}{decision['lender'][language]}")
     yield ""
     yield from _par(f"[{verdict['badge'][language]}] {verdict['headline'][language]}")
     for sentence in verdict["lead"]:
@@ -47,7 +51,7 @@ def _head(twin: dict[str, Any], language: Language) -> Iterator[str]:
         yield from _par(guard["text"][language], "* ")
 
 
-def _par(text: str, bullet: str = "") -> list[str]:
+def _par(text: str, bullet: str = "") -> tuple[str, ...]:
     return wrapped(text, WIDTH, bullet)
 
 
@@ -59,16 +63,35 @@ def _sum(rows: Iterable[dict[str, Any]], currency: str, language: Language) -> I
         yield from _dotted(sign + row["name"][language], f"{amount} {currency}")
 
 
-def _dotted(name: str, amount: str) -> Iterator[str]:
+@lru_cache(maxsize=65536)  # the rows of a table recur on many letters
+def _dotted(name: str, amount: str) -> tuple[str, ...]:
     """Name and amount at both ends of a line with dots between."""
     room = WIDTH - columns(amount) - 2
-    *before, last = wrapped(name, room - 3) or [""]
-    yield from before
-    yield f"{last} {'.' * (room - columns(last))} {amount}"
+    *before, last = wrapped(name, room - 3) or ("",)
+    return (*before, f"{last} {'.' * (room - columns(last))} {amount}")
 
 
 def _change(twin: dict[str, Any], language: Language) -> Iterator[str]:
     yield from _sum(twin["change"]["rows"], twin["decision"]["currency"][language], language)
+    yield from _moved(twin, language)
+
+
+def _moved(twin: dict[str, Any], language: Language) -> Iterator[str]:
+    """What each item was last time and is now, under its concept with its effect."""
+    t, currency = _LABELS[language], twin["decision"]["currency"][language]
+    moved = [f for f in twin["change"]["you"]["factors"] if f["facts"]]
+    if moved:
+        yield ""
+        yield from _par(f"{t['then_and_now']}{t['colon']}")
+    for factor in moved:
+        name = twin["concepts"][factor["key"]]["name"][language]
+        yield from _dotted(f"  {name}", f"{signed(factor['amount'])} {currency}")
+        for fact in factor["facts"]:
+            then, now = fact["reference_shown"][language], fact["shown"][language]
+            what = twin["features"][fact["key"]]["name"][language]
+            yield from _par(f"{what}{t['colon']}{then} → {now}", "    ")
+    if moved:
+        yield from _par(t["unmoved"])
 
 
 def _ledger(twin: dict[str, Any], language: Language) -> Iterator[str]:
@@ -82,15 +105,17 @@ def _checks(twin: dict[str, Any], language: Language) -> Iterator[str]:
         ruling = rulings[light["key"]]
         here = "<- " if light["state"] == "no" else ""
         name = twin["rules"][light["key"]]["name"][language]
-        yield f"{i:>2}. {name}: {here}{t[light['said']]}"
+        yield f"{i:>2}. {name}{t['colon']}{here}{t[light['said']]}"
         if light["state"] == "no" and ruling["distance"]:
-            d = ruling["distance"]
-            yield from _par(
-                f"{t['your_value']}: {d['value'][language]}; "
-                f"{t['set_at']}: {d['needed'][language]}; "
-                f"{t[d['side']]}: {d['apart'][language]}",
-                "    ",
+            d, at = ruling["distance"], t["colon"]
+            parts = (
+                f"{t['your_value']}{at}{d['value'][language]}",
+                f"{t['set_at']}{at}{d['needed'][language]}",
+                f"{t[d['side']]}{at}{d['apart'][language]}",
             )
+            yield from _par(t["semicolon"].join(parts), "    ")
+    for sentence in (twin["checks"]["largest"] or {"text": []})["text"]:
+        yield from _par(sentence[language], "=> ")
 
 
 def _timeline(twin: dict[str, Any], language: Language) -> Iterator[str]:
@@ -119,17 +144,18 @@ def _told(
         yield from _par(f"{reason['text'][language]}{amount}", f"{reason['rank']}. ")
         fact = reason["fact"]
         if fact:
+            at, stop = t["colon"], t["semicolon"]
             yield from _par(
-                f"{fact['name'][language]} - {t['you']}: {fact['shown'][language]}; "
-                f"{reason['reference_name'][language]}: {fact['reference_shown'][language]}",
+                f"{fact['name'][language]} - {t['you']}{at}{fact['shown'][language]}{stop}"
+                f"{reason['reference_name'][language]}{at}{fact['reference_shown'][language]}",
                 "   ",
             )
-        aside = "" if reason["decided"] else f"; {t['did_not_decide']}"
-        yield from _par(
-            f"{t['decided_by']}: {reason['decided_by'][language]}; {t['code']} {reason['code']}"
-            f"{aside}",
-            "   ",
-        )
+        parts = [
+            f"{t['decided_by']}{t['colon']}{reason['decided_by'][language]}",
+            f"{t['code']} {reason['code']}",
+            *([] if reason["decided"] else [t["did_not_decide"]]),
+        ]
+        yield from _par(t["semicolon"].join(parts), "   ")
 
 
 def _reasons(twin: dict[str, Any], language: Language) -> Iterator[str]:
@@ -147,19 +173,30 @@ def _steps(twin: dict[str, Any], language: Language) -> Iterator[str]:
     found = twin["steps"]
     for entry in found["first"]:
         yield from _par(entry["text"][language], "> ")
-    for entry in (*found["you"], *found["time"]):
+    yield from _dated(found["you"], language)
+    for entry in found["also"]:
+        name = f"{entry['name'][language]}{_LABELS[language]['colon']}"
+        yield from _par(f"{name}{entry['text'][language]}", "- ")
+    if found["time"]:
+        yield _LABELS[language]["only_time"].rstrip()
+        yield from _dated(found["time"], language)
+    yield from _without_steps(found, language)
+
+
+def _dated(entries: Iterable[dict[str, Any]], language: Language) -> Iterator[str]:
+    """Steps with their effect and, where the sentence does not name it, their day."""
+    for entry in entries:
         yield from _par(entry["text"][language], "- ")
         notes = (entry["effect"], entry["path"], entry["from"])
-        yield from _par("; ".join(note[language] for note in notes if note), "  ")
-    for entry in found["also"]:
-        yield from _par(f"{entry['name'][language]}: {entry['text'][language]}", "- ")
-    yield from _without_steps(found, language)
+        told = (note[language] for note in notes if note)
+        yield from _par(_LABELS[language]["semicolon"].join(told), "  ")
 
 
 def _without_steps(found: dict[str, Any], language: Language) -> Iterator[str]:
     """What only time mends, and the plain word where nothing can or need be done."""
     if found["only_time"]:
-        yield _LABELS[language]["only_time"]
+        if not found["time"]:
+            yield _LABELS[language]["only_time"].rstrip()
         for name in found["only_time"]:
             yield from _par(name[language], "- ")
     for sentence in (*found["no_path"], found["nothing_to_do"]):
@@ -180,7 +217,8 @@ def _what_if(twin: dict[str, Any], language: Language) -> Iterator[str]:
 
 def _ours(twin: dict[str, Any], language: Language) -> Iterator[str]:
     for entry in twin["ours"]:
-        yield from _par(entry["text"][language], "- ")
+        name = f"{entry['name'][language]}{_LABELS[language]['colon']}" if entry["name"] else ""
+        yield from _par(f"{name}{entry['text'][language]}", "- ")
 
 
 def _history(twin: dict[str, Any], language: Language) -> Iterator[str]:
@@ -196,6 +234,7 @@ def _history(twin: dict[str, Any], language: Language) -> Iterator[str]:
 def _information(twin: dict[str, Any], language: Language) -> Iterator[str]:
     t = _LABELS[language]
     for factor in twin["ledger"]["factors"]:
+        yield from _par(_from(factor, twin, language))
         for fact in factor["facts"]:
             yield from _dotted(
                 f"  {twin['features'][fact['key']]['name'][language]}", fact["shown"][language]
@@ -203,13 +242,23 @@ def _information(twin: dict[str, Any], language: Language) -> Iterator[str]:
     unused = [entry["name"][language] for entry in twin["information"]["not_used"]]
     if unused:
         comma = "、" if language == "zh" else ", "
-        yield from _par(f"{t['not_used']}: {comma.join(unused)}")
+        yield from _par(f"{t['not_used']}{t['colon']}{comma.join(unused)}")
+
+
+def _from(factor: dict[str, Any], twin: dict[str, Any], language: Language) -> str:
+    """Name of a concept, and where its facts come from."""
+    name: str = twin["concepts"][factor["key"]]["name"][language]
+    found = (twin["features"][fact["key"]]["origin"] for fact in factor["facts"])
+    origins = ", ".join(dict.fromkeys(one[language] for one in found if one))
+    return f"{name} ({origins})" if origins else name
 
 
 def _rights(twin: dict[str, Any], language: Language) -> Iterator[str]:
+    yield f"{_LABELS[language]['quote']} {twin['report_id']}"
     for right in twin["rights"]:
         law = f" ({right['law'][language]})" if right["law"] else ""
-        yield from _par(f"{right['title'][language]}: {right['text'][language]}{law}", "- ")
+        title = f"{right['title'][language]}{_LABELS[language]['colon']}"
+        yield from _par(f"{title}{right['text'][language]}{law}", "- ")
 
 
 def _notices(twin: dict[str, Any], language: Language) -> Iterator[str]:
@@ -226,12 +275,14 @@ def _how(twin: dict[str, Any], language: Language) -> Iterator[str]:
     t, versions = _LABELS[language], twin["versions"]
     for sentence in twin["how"]:
         yield from _par(sentence[language], "- ")
-    yield from _par(
-        f"{t['versions']}: {t['run']} {versions['run']}; {t['method_version']} "
-        f"{versions['method']} {versions['method_version']}; {t['rules_version']} "
-        f"{versions['rules']}; {t['words_version']} {versions['words']}; {t['seed']} "
-        f"{versions['seed']}"
+    parts = (
+        f"{t['run']} {versions['run']}",
+        f"{t['method_version']} {versions['method']} {versions['method_version']}",
+        f"{t['rules_version']} {versions['rules']}",
+        f"{t['words_version']} {versions['words']}",
+        f"{t['seed']} {versions['seed']}",
     )
+    yield from _par(f"{t['versions']}{t['colon']}{t['semicolon'].join(parts)}")
 
 
 _SECTIONS = {

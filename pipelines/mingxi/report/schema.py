@@ -82,7 +82,7 @@ class Advice(Part):
     opens: bool
     effect: Text | None
     earliest: str
-    from_: Text = Field(alias="from")
+    from_: Text | None = Field(alias="from")
 
 
 class RuleStep(Part):

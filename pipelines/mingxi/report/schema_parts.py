@@ -99,6 +99,7 @@ class Feature(Part):
     code: str
     actionable: Actionable
     source: str
+    origin: Text | None
     measured: bool
 
 
@@ -231,11 +232,20 @@ class Light(Part):
     said: str
 
 
+class Largest(Part):
+    """Largest loan that passes now, 0 for none, and once what stops it is solved."""
+
+    now: int
+    after: int | None
+    text: list[Text]
+
+
 class Checks(Part):
-    """Lights in the published order, and the check that decides."""
+    """Lights in the published order, the check that decides, and what loan would pass."""
 
     lights: list[Light]
     decisive: str | None
+    largest: Largest | None
 
 
 class Split(Part):

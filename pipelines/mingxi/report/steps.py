@@ -9,10 +9,7 @@ from mingxi.report.checks import decides, decisive, shown_checks
 from mingxi.report.facts import MEASURED
 from mingxi.report.phrases import steps as phrases
 from mingxi.report.readable import number_or_none, signed, value_text, whole
-from mingxi.report.verdict import PAUSED, not_about_you
-
-# more limit helps somebody who cannot borrow only where too little of it is free
-_TOO_LITTLE_FREE = "nothing_available"
+from mingxi.report.verdict import PAUSED, TOO_LITTLE_FREE, not_about_you
 
 
 def steps(decision: Decision) -> dict[str, Any]:
@@ -49,7 +46,9 @@ def ours(decision: Decision) -> list[dict[str, Any]]:
             out.append({"key": ruling.rule.key, "name": None, "text": text})
     told_day = any(r.rule.key in said and _reviewed(r) for r in decision.rulings)
     if decision.next_review is not None and not told_day:
-        text = both(phrases.NEXT_REVIEW, date=decision.next_review.isoformat())
+        held_up = decision.question in PAUSED and bool(_speaking(decision))
+        words = phrases.REVIEW_OF_THE_LIMIT if held_up else phrases.NEXT_REVIEW
+        text = both(words, date=decision.next_review.isoformat())
         out.append({"key": "next_review", "name": None, "text": text})
     return out
 
@@ -77,14 +76,22 @@ def _advised(advice: Advice, decision: Decision) -> dict[str, Any]:
         or named(feature.name),
         "now": number_or_none(advice.now),
         "target": number_or_none(advice.target),
-        "path": both(phrases.NOW_TO_TARGET, now=shown[0], target=shown[1]) if sized else None,
+        "path": _path(advice, shown) if sized else None,
         "limit_after": int(advice.limit_after),
         "effect_amount": int(effect),
         "opens": bool(advice.opens),
         "effect": told if advice.opens or effect else None,
         "earliest": earliest,
-        "from": both(phrases.FROM, date=earliest),
+        # where the sentence itself names the day it is not said twice
+        "from": None if "date" in advice.words.blanks else both(phrases.FROM, date=earliest),
     }
+
+
+def _path(advice: Advice, shown: list[Both]) -> Both:
+    """Today's value, and the target where the sentence does not name it."""
+    if "target" in advice.words.blanks:
+        return both(phrases.NOW_AT, now=shown[0])
+    return both(phrases.NOW_TO_TARGET, now=shown[0], target=shown[1])
 
 
 def _rule_sentences(decision: Decision, part: str) -> list[dict[str, Any]]:
@@ -111,7 +118,8 @@ def _speaking(decision: Decision) -> list[Ruling]:
     checks = shown_checks(decision)
     first = decisive(checks)
     found = [r for r in decision.rulings if decides(r) or r is first]
-    short = any(r.rule.key == _TOO_LITTLE_FREE for r in found)
+    # more limit helps somebody who cannot borrow only where too little of it is free
+    short = any(r.rule.key == TOO_LITTLE_FREE for r in found)
     if decision.question in PAUSED and not short:
         found = [r for r in found if r.rule.layer is Layer.DRAW_GATE]
     return found

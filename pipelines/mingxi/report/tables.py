@@ -8,10 +8,12 @@ from markupsafe import Markup, escape
 
 from mingxi.declare.words import Language
 from mingxi.report.readable import signed, whole
+from mingxi.report.remembered import by_identities
 
 _SUMS = frozenset({"start", "subtotal", "total"})
 _MOST = 65536
 Words = dict[str, str]
+Entry = dict[str, Any]
 
 
 def sum_rows(rows: Iterable[dict[str, Any]], language: Language) -> Markup:
@@ -20,19 +22,10 @@ def sum_rows(rows: Iterable[dict[str, Any]], language: Language) -> Markup:
     return _joined(found)
 
 
-def rule_rows(rulings: Iterable[dict[str, Any]], words: Words, language: Language) -> Markup:
+def rule_rows(twin: dict[str, Any], words: Words, language: Language) -> Markup:
     """Name, result, effect and source of every gate and cap."""
-    found = (
-        _rule_row(
-            r["name"][language],
-            words["passed"] if r["passed"] else words["failed"],
-            r["effect_shown"],
-            r["reference"]["title"][language],
-            r["reference"]["article"][language],
-        )
-        for r in rulings
-    )
-    return _joined(found)
+    rules = twin["rules"]
+    return _joined(_rule_row(rules[r["key"]], r, words)[language] for r in twin["rulings"])
 
 
 def fact_rows(twin: dict[str, Any], language: Language) -> Markup:
@@ -40,10 +33,30 @@ def fact_rows(twin: dict[str, Any], language: Language) -> Markup:
     concepts, features = twin["concepts"], twin["features"]
     parts: list[str] = []
     for factor in twin["ledger"]["factors"]:
-        parts.append(_group_row(concepts[factor["key"]]["name"][language]))
+        facts = [features[f["key"]]["origin"] for f in factor["facts"]]
+        origins = ", ".join(dict.fromkeys(one[language] for one in facts if one))
+        parts.append(_group_row(concepts[factor["key"]]["name"][language], origins))
         for f in factor["facts"]:
             name = features[f["key"]]["name"][language]
             parts.append(_fact_row(name, f["shown"][language], f["reference_shown"][language]))
+        parts.append("</tbody>\n")
+    return _joined(parts)
+
+
+def moved_rows(twin: dict[str, Any], language: Language) -> Markup:
+    """Facts that are not as they were last time, then and now, under what they did to the limit.
+
+    One table body per concept; a concept none of whose facts moved has no effect and no rows.
+    """
+    concepts, features = twin["concepts"], twin["features"]
+    parts: list[str] = []
+    for factor in twin["change"]["you"]["factors"]:
+        if not factor["facts"]:
+            continue
+        parts.append(_moved_row(concepts[factor["key"]]["name"][language], factor["amount"]))
+        for f in factor["facts"]:
+            name = features[f["key"]]["name"][language]
+            parts.append(_fact_row(name, f["reference_shown"][language], f["shown"][language]))
         parts.append("</tbody>\n")
     return _joined(parts)
 
@@ -61,19 +74,35 @@ def _sum_row(kind: str, name: str, amount: int) -> str:
     )
 
 
+@by_identities  # one answer of a rule is shared by many
+def _rule_row(rule: Entry, ruling: Entry, words: Words) -> dict[Language, str]:
+    result = words["passed"] if ruling["passed"] else words["failed"]
+    source = rule["reference"]
+    return {
+        language: (
+            f'<tr><th scope="row">{escape(name)}</th><td>{escape(result)}</td>'
+            f'<td class="r">{escape(ruling["effect_shown"])}</td>'
+            f"<td><bdi>{escape(source['title'][language])}</bdi> "
+            f"<bdi>{escape(source['article'][language])}</bdi></td></tr>\n"
+        )
+        for language, name in rule["name"].items()
+    }
+
+
 @lru_cache(maxsize=_MOST)
-def _rule_row(name: str, result: str, effect: str, title: str, article: str) -> str:
+def _group_row(concept: str, origins: str) -> str:
+    source = f" <small>{escape(origins)}</small>" if origins else ""
     return (
-        f'<tr><th scope="row">{escape(name)}</th><td>{escape(result)}</td>'
-        f'<td class="r">{escape(effect)}</td>'
-        f"<td><bdi>{escape(title)}</bdi> <bdi>{escape(article)}</bdi></td></tr>\n"
+        '<tbody><tr class="group"><th scope="rowgroup" colspan="3">'
+        f"{escape(concept)}{source}</th></tr>\n"
     )
 
 
 @lru_cache(maxsize=_MOST)
-def _group_row(concept: str) -> str:
+def _moved_row(concept: str, amount: int) -> str:
     return (
-        f'<tbody><tr class="group"><th scope="rowgroup" colspan="3">{escape(concept)}</th></tr>\n'
+        f'<tbody><tr class="group"><th scope="rowgroup" colspan="2">{escape(concept)}</th>'
+        f'<td class="r">{signed(amount)}</td></tr>\n'
     )
 
 

@@ -28,6 +28,7 @@ def told(decision: Decision, reasons: tuple[Reason, ...], against: bool) -> list
     because = {f.concept.key: f.concept.matters_because for f in decision.ledger.factors}
     # a draw stopped by a check is never explained by the record behind the limit
     aside = decision.question in _DRAW and any(decides(r) for r in decision.rulings)
+    rose = decision.question is Question.LIMIT_ROSE
     out: list[dict[str, Any]] = []
     for reason in reasons:
         text = both_if_full(reason.words, reason.slots)
@@ -45,7 +46,7 @@ def told(decision: Decision, reasons: tuple[Reason, ...], against: bool) -> list
                 "own": reason.decider in OWN,
                 "decided": not (against and aside and reason.source == "concept"),
                 "text": text,
-                "against": against and reason.amount <= 0,
+                "against": against and reason.amount <= 0 and not rose,
                 "amount": int(reason.amount),
                 "amount_shown": signed(int(reason.amount)),
                 "share_of_gap": number_or_none(reason.share_of_gap),

@@ -4,18 +4,17 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-import orjson
-
-from mingxi.declare.words import LANGUAGES
-from mingxi.records.decision import Decision
+from mingxi.declare.words import LANGUAGES, Words
+from mingxi.records.decision import Decision, Note, Question
 from mingxi.report import background
 from mingxi.report.bilingual import Both, both, both_if_full, named, printable, shortened, storable
 from mingxi.report.checks import decides, decisive, lights, rules_in, ruling_entry, shown_checks
 from mingxi.report.facts import attribution_entry, concepts_in, features_in, pushes_only
+from mingxi.report.largest import largest_loan
 from mingxi.report.ledger import change_rows, change_split, ledger_rows
 from mingxi.report.phrases import sections as phrases
+from mingxi.report.pieces import Pieces, as_json, as_json_of_pieces
 from mingxi.report.readable import number_or_none
-from mingxi.report.remembered import by_identities
 from mingxi.report.steps import ours, steps
 from mingxi.report.told import told, unfilled
 from mingxi.report.verdict import PAUSED, fell_too, not_about_you, verdict, worse
@@ -23,8 +22,10 @@ from mingxi.report.what_if import what_if
 
 SCHEMA = "mingxi-letter/2"
 Twin = dict[str, Any]
-# what these rest on is told by the first screen, the change and the list of information
-_SAID_ELSEWHERE = frozenset({"cause", "statement", "snapshots", "as_of", "versions"})
+# told by the first screen, the change, the steps or the list of information
+_SAID_ELSEWHERE = frozenset({"T01", "T02", "T03", "A06", "M02", "M03", "N01"})
+# a loan that is held up has nothing to do with what a limit rests on
+_ALSO_WHEN_PAUSED = frozenset({"T04", "M08"})
 
 
 def twin(decision: Decision) -> Twin:
@@ -53,9 +54,7 @@ def twin(decision: Decision) -> Twin:
 def twin_and_bytes(decision: Decision) -> tuple[Twin, bytes]:
     """Twin, and the same as JSON: what `twin` and `twin_bytes` give, in one go."""
     content = _content(decision)
-    # what things are is the same on every letter of a day: written once
-    constant = {key: _as_json(*content[key].values()) for key in ("concepts", "features", "rules")}
-    rest = orjson.dumps({**content, **constant}, option=orjson.OPT_SORT_KEYS)
+    rest = as_json_of_pieces(content)
     number = _digest(rest)
     return {"report_id": number, **content}, _headed(number, rest)
 
@@ -72,8 +71,7 @@ def report_id(content: Twin) -> str:
 
 
 def _rest(content: Twin) -> bytes:
-    rest = {key: value for key, value in content.items() if key != "report_id"}
-    return orjson.dumps(rest, option=orjson.OPT_SORT_KEYS)
+    return as_json({key: value for key, value in content.items() if key != "report_id"})
 
 
 def _digest(rest: bytes) -> str:
@@ -81,15 +79,7 @@ def _digest(rest: bytes) -> str:
 
 
 def _headed(number: str, rest: bytes) -> bytes:
-    return b'{"report_id":"%s",' % number.encode() + rest[1:]
-
-
-@by_identities
-def _as_json(*entries: dict[str, Any]) -> orjson.Fragment:
-    """Entries by key, as JSON."""
-    return orjson.Fragment(
-        orjson.dumps({entry["key"]: entry for entry in entries}, option=orjson.OPT_SORT_KEYS)
-    )
+    return b"".join((b'{"report_id":"%s",' % number.encode(), memoryview(rest)[1:]))
 
 
 def _content(decision: Decision) -> Twin:
@@ -129,7 +119,7 @@ def _content(decision: Decision) -> Twin:
         "rights": background.rights(decision.law),
         "notices": background.notices(decision.law) if adverse else [],
         "law": decision.law.key,
-        "borrowing": background.borrowing(),
+        "borrowing": background.borrowing(decision),
         "how": background.how_made(decision, len(left_out)),
         "quality": {"gap": int(decision.gap()), "withheld": [printable(t) for t in left_out]},
         "versions": background.versions_entry(
@@ -195,6 +185,7 @@ def _checks(decision: Decision) -> dict[str, Any]:
     return {
         "lights": lights(checks),
         "decisive": first.rule.key if first is not None else None,
+        "largest": largest_loan(decision),
     }
 
 
@@ -218,11 +209,20 @@ def _notes(decision: Decision) -> list[dict[str, Any]]:
     for note in decision.notes:
         text = both_if_full(note.words, note.slots)
         if text is not None:
-            said = bool(note.causes) or bool(_SAID_ELSEWHERE & set(note.declared.evidence))
+            beside = _beside(note, decision)
             out.append(
-                {"code": note.code, "text": text, "causes": list(note.causes), "beside": not said}
+                {"code": note.code, "text": text, "causes": list(note.causes), "beside": beside}
             )
     return out
+
+
+def _beside(note: Note, decision: Decision) -> bool:
+    """Whether a note is to be told beside the reasons, since nothing else tells it."""
+    if decision.question in PAUSED:
+        return note.code in _ALSO_WHEN_PAUSED
+    as_of = decision.versions.data_as_of.isoformat()
+    told = note.code == "M04" and note.slots.get("date") == as_of
+    return note.code not in _SAID_ELSEWHERE and not told
 
 
 def _redraw(decision: Decision) -> dict[str, Any] | None:
@@ -254,32 +254,37 @@ def _sections(decision: Decision, content: Twin) -> list[dict[str, Any]]:
         "notices": bool(content["notices"]),
         "history": len(content["limit_history"]) > 1,
     }
+    shown = tuple(key for key in phrases.ORDER[decision.question] if has.get(key, True))
+    order = _order_of_reasons(content["reasons"])
     as_of = content["information"]["as_of"]
+    # nothing was worked out, so nothing can be called an estimate
+    return _headings(decision.question, shown, order, as_of, bool(decision.advice))
+
+
+@lru_cache(maxsize=4096)
+def _headings(
+    question: Question, shown: tuple[str, ...], order: Words | None, as_of: str, advised: bool
+) -> Pieces:
+    """Headings of the sections shown, with the line under each."""
     out: list[dict[str, Any]] = []
-    for key in phrases.ORDER[decision.question]:
-        if not has.get(key, True):
-            continue
+    for key in shown:
         title = phrases.TITLES[key]
+        intro = None if key == "steps" and not advised else _intro(key, as_of)
         if key == "reasons":
-            title = phrases.REASONS_TITLES.get(decision.question, title)
-        intro = _intro(key, as_of)
-        if key == "steps" and not decision.advice:
-            intro = None  # nothing was worked out, so nothing can be called an estimate
-        if key == "reasons":
-            intro = _reasons_intro(content["reasons"])
+            title = phrases.REASONS_TITLES.get(question, title)
+            intro = None if order is None else named(order)
         out.append({"key": key, "title": named(title), "intro": intro})
-    return out
+    return Pieces(out)
 
 
-def _reasons_intro(reasons: list[dict[str, Any]]) -> Both | None:
+def _order_of_reasons(reasons: list[dict[str, Any]]) -> Words | None:
     """In what order reasons stand; a single one needs no word on it."""
     if len(reasons) < 2:
         return None
     rules = any(r["source"] == "rule" for r in reasons)
-    return named(phrases.INTROS["reasons"] if rules else phrases.REASONS_BY_SIZE)
+    return phrases.INTROS["reasons"] if rules else phrases.REASONS_BY_SIZE
 
 
-@lru_cache(maxsize=512)
 def _intro(key: str, as_of: str) -> Both | None:
     words = phrases.INTROS.get(key)
     if words is None:

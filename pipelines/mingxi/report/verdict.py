@@ -2,23 +2,31 @@
 
 from typing import Any
 
-from mingxi.declare.rule import Layer
+from mingxi.declare.rule import Decider, Layer
 from mingxi.declare.words import Words
 from mingxi.records.decision import Change, Decision, Question, Ruling
 from mingxi.report.bilingual import Both, both, capital, named
 from mingxi.report.checks import decides, decisive, shown_checks
 from mingxi.report.ledger import change_split
 from mingxi.report.phrases import verdicts
-from mingxi.report.phrases.guards import GUARDS
+from mingxi.report.phrases.guards import GUARDS, NOT_YOU
 from mingxi.report.readable import signed, whole
+from mingxi.report.remembered import of_the_last
 
 ADVERSE = frozenset(Question) - {Question.LIMIT_ROSE, Question.UNCHANGED}
+_GIVEN = frozenset({Question.NOT_OPENED, Question.LIMIT_LOW, Question.LIMIT_REDUCED})
 _MOVED = frozenset({Question.LIMIT_REDUCED, Question.LIMIT_ROSE, Question.UNCHANGED})
 PAUSED = frozenset({Question.CANNOT_DRAW, Question.CANNOT_REDRAW})
 # reason codes that speak of late payments: with one of them "paying helps" would sound hollow
 _LATE = frozenset({"R01", "R02", "R03", "R04", "R07", "Y01", "B10"})
 # reason code of borrowing again right after repaying: then repaying is part of the story
 _REBORROW = "B01"
+# codes that say how little is known of a person: absence, not behaviour
+_LITTLE_KNOWN = frozenset({"H01", "H02", "H03", "M09"})
+_OURS: frozenset[Decider] = frozenset({"system", "funds"})
+# codes of checks that another request would pass: its amount, its purpose, its day
+_THIS_LOAN = frozenset({"P04", "L03", "S05"})
+TOO_LITTLE_FREE = "nothing_available"
 
 
 def verdict(decision: Decision) -> dict[str, Any]:
@@ -38,7 +46,10 @@ def verdict(decision: Decision) -> dict[str, Any]:
         "title": named(title),
         "headline": _headline(decision),
         "lead": _lead(decision),
-        "guards": [{"key": key, "text": named(GUARDS[key])} for key in _guards(decision)],
+        "guards": [
+            {"key": key, "text": named(_not_you(decision) if key == "not_you" else GUARDS[key])}
+            for key in _guards(decision)
+        ],
     }
 
 
@@ -66,12 +77,13 @@ def _past(decision: Decision) -> bool:
 def _no_longer(decision: Decision) -> bool:
     """Whether a person without a limit has borrowed here: then nothing is left to be opened."""
     borrowed = decision.outstanding > 0 or decision.pending > 0 or decision.redraw is not None
-    return decision.question is Question.NOT_OPENED and (borrowed or decision.not_causal)
+    held = any(note.code == "T01" for note in decision.notes)
+    return decision.question is Question.NOT_OPENED and (borrowed or held or decision.not_causal)
 
 
 def _headline(decision: Decision) -> Both:
     question, money = decision.question, decision.money
-    words = verdicts.HEADLINES[question]
+    words = _held_up(decision) or verdicts.HEADLINES[question]
     if _being_posted(decision):
         words = verdicts.POSTING_HEADLINE
     elif _past(decision):
@@ -88,6 +100,19 @@ def _headline(decision: Decision) -> Both:
         "limit_name": named(money.limit_name),
     }
     return capital(both(words, **{k: v for k, v in values.items() if k in words.blanks}))
+
+
+def _held_up(decision: Decision) -> Words | None:
+    """What holds up a loan, where it is our side or this loan's own check; None: a pause."""
+    first = decisive(shown_checks(decision)) if decision.question in PAUSED else None
+    if first is None:
+        return None
+    if first.rule.key == TOO_LITTLE_FREE:
+        return verdicts.TOO_LITTLE_FREE_HEADLINES[decision.question]
+    if first.rule.decider in _OURS:
+        return verdicts.OURS_HEADLINES[decision.question]
+    this_loan = first.rule.code in _THIS_LOAN
+    return verdicts.THIS_LOAN_HEADLINES[decision.question] if this_loan else None
 
 
 def _lead(decision: Decision) -> list[Both]:
@@ -113,7 +138,29 @@ def _moved_lead(decision: Decision) -> list[Both]:
         if cap is not None and not still:
             return [both(verdicts.HELD_BY, name=named(cap.rule.name))]
         return [named(verdicts.NOTHING_MOVED if still else verdicts.CANCELLED_OUT)]
-    return [_largest_part(change, split, named(decision.money.currency))]
+    currency = named(decision.money.currency)
+    ceilings = _ceilings_that_decided(decision)
+    if ceilings:
+        return [both(verdicts.A_CEILING_DECIDED, name=named(ceilings[0].rule.name))]
+    return [_largest_part(change, split, currency), *_largest_item(decision, change, currency)]
+
+
+def _ceilings_that_decided(decision: Decision) -> list[Ruling]:
+    """Caps that alone are told as reasons: whatever else moved is cut off at them."""
+    told = {r.key for r in decision.reasons}
+    if any(r.source != "rule" for r in decision.reasons):
+        return []
+    return [r for r in decision.rulings if r.rule.key in told and _is_cap(r) and not r.passed]
+
+
+def _largest_item(decision: Decision, change: Change, currency: Both) -> list[Both]:
+    """The item of the record that moved most, where no sentence tells a reason."""
+    sign = 1 if change.after >= change.before else -1
+    most = max(change.you.factors, key=lambda f: sign * f.amount)
+    if decision.reasons or sign * most.amount <= 0:
+        return []
+    name, amount = named(most.concept.name), signed(most.amount)
+    return [both(verdicts.LARGEST_ITEM, name=name, amount=amount, currency=currency)]
 
 
 def _largest_part(change: Change, split: dict[str, int], currency: Both) -> Both:
@@ -208,11 +255,22 @@ def _guards(decision: Decision) -> list[str]:
         "repaying_not_the_cause": repaid and _REBORROW not in codes,
         "paying_helps": repaid and not codes & _LATE,
         "not_a_refusal": _not_a_refusal(decision),
+        "little_known": decision.question in _GIVEN and bool(codes & _LITTLE_KNOWN),
         "not_causal": decision.not_causal,
     }
     return [key for key, holds in true.items() if holds]
 
 
+def _not_you(decision: Decision) -> Words:
+    """Who decided instead, where it is one and the same for all that decided."""
+    paused = decision.question in PAUSED
+    binding = [r for r in (shown_checks(decision) if paused else decision.rulings) if decides(r)]
+    sides = {"ours" if r.rule.decider in _OURS else r.rule.decider for r in binding}
+    sides |= {"method" for r in decision.reasons if r.source == "method"}
+    return NOT_YOU.get(sides.pop(), GUARDS["not_you"]) if len(sides) == 1 else GUARDS["not_you"]
+
+
+@of_the_last
 def not_about_you(decision: Decision) -> bool:
     """Whether nothing about the person stands behind an adverse result.
 
@@ -227,7 +285,7 @@ def not_about_you(decision: Decision) -> bool:
     method = any(r.source == "method" for r in decision.reasons)
     if not binding and not method:
         return False
-    if any(r.rule.about_person for r in binding):
+    if any(r.rule.about_person or _of_a_fact(r) for r in binding):
         return False
     if any(r.source == "concept" for r in decision.reasons):
         return False
@@ -237,8 +295,13 @@ def not_about_you(decision: Decision) -> bool:
     return change_split(change)["you"] >= 0
 
 
+def _of_a_fact(ruling: Ruling) -> bool:
+    """Whether the law asks for a fact about the person: an age, a consent, a purpose."""
+    return ruling.rule.decider == "law" and not _is_cap(ruling)
+
+
 def _not_a_refusal(decision: Decision) -> bool:
     """Whether a draw is held up by our system or our funds alone."""
     binding = [r for r in shown_checks(decision) if decides(r)]
     paused = decision.question in PAUSED
-    return paused and bool(binding) and all(r.rule.decider in ("system", "funds") for r in binding)
+    return paused and bool(binding) and all(r.rule.decider in _OURS for r in binding)

@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 # what must not stand at the start of a line
 _CLOSING = frozenset("，。、；：！？）」』》”’%,.;:!?)")
 # a Latin word or number, a run of space, or one character of another script
-_PIECE = re.compile(r"[!-~À-ÿ−–—…“”’·]+|\s+|.", re.S)
+_PIECE = re.compile(r"[!-~¥£€À-ÿ−–—…“”’·]+|\s+|.", re.S)
 
 
 @lru_cache(maxsize=65536)  # pieces and sentences recur on every letter
@@ -24,7 +24,8 @@ def columns(text: str) -> int:
     return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def wrapped(text: str, width: int, bullet: str = "") -> list[str]:
+@lru_cache(maxsize=65536)  # the fixed sentences recur on every letter
+def wrapped(text: str, width: int, bullet: str = "") -> tuple[str, ...]:
     """Lines of at most ``width`` columns; the first wears ``bullet``, the rest are indented by it.
 
     A closing mark may stand up to two columns over the edge rather than open a line.
@@ -32,16 +33,15 @@ def wrapped(text: str, width: int, bullet: str = "") -> list[str]:
     Examples
     --------
     >>> wrapped("one two three", 9, "- ")
-    ['- one two', '  three']
+    ('- one two', '  three')
     >>> wrapped("额度降低了。", 8)
-    ['额度降低', '了。']
+    ('额度降低', '了。')
     """
     if columns(bullet) + columns(text) <= width:
-        return [(bullet + text).rstrip()] if text.strip() else []
-    return list(_broken(text, width, bullet))
+        return ((bullet + text).rstrip(),) if text.strip() else ()
+    return _broken(text, width, bullet)
 
 
-@lru_cache(maxsize=8192)  # the fixed sentences recur on every letter
 def _broken(text: str, width: int, bullet: str) -> tuple[str, ...]:
     indent = " " * columns(bullet)
     lines: list[str] = []

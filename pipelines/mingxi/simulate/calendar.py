@@ -43,6 +43,12 @@ class Calendar:
         start = np.datetime64(self.first_month, "M") + np.timedelta64(month, "M")
         return int(start.astype("datetime64[D]").astype(np.int64))
 
+    def first_days(self, months: range) -> Days:
+        """Day numbers of the first days of ``months``, shape (months,)."""
+        first = np.datetime64(self.first_month, "M")
+        starts = first + np.arange(months.start, months.stop, months.step)
+        return starts.astype("datetime64[D]").astype(np.int64)
+
     def last_day(self, month: int) -> int:
         """Day number of the last day of month ``month``."""
         return self.first_day(month + 1) - 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -123,15 +124,21 @@ def _check_inside(config: WorldConfig, first: int, last: int) -> None:
 
 
 def blocks(config: WorldConfig, size: int = BLOCK) -> tuple[Block, ...]:
-    """Blocks that cover all borrowers.
+    """Blocks that cover all borrowers: one, or an even number of equal ones.
+
+    So two processes end together, and no small last block costs as many calls as a whole one.
 
     Parameters
     ----------
     config : WorldConfig
     size : int
-        Borrowers per block. The content of the world does not depend on it.
+        Most borrowers per block. The content of the world does not depend on it.
+
+    Examples
+    --------
+    20,000 borrowers come in four blocks of 5,000, and 8,000 in one.
     """
-    starts = range(0, config.n_borrowers, size)
-    return tuple(
-        Block(i, start, min(start + size, config.n_borrowers)) for i, start in enumerate(starts)
-    )
+    n = config.n_borrowers
+    n_blocks = 1 if n <= size else min(2 * -(-n // (2 * size)), n)
+    bounds = [n * i // n_blocks for i in range(n_blocks + 1)]
+    return tuple(Block(i, *ends) for i, ends in enumerate(pairwise(bounds)))

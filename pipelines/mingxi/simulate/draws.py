@@ -2,21 +2,21 @@
 
 import numpy as np
 
-from mingxi.simulate.journal import Journal
+from mingxi.simulate.kept.journal import Journal
 from mingxi.simulate.lender.gate import facts, failing, messages, room
 from mingxi.simulate.life.declaring import forbidden, method, purpose, within_tier
 from mingxi.simulate.life.drawing import (
     Wish,
     able,
     daily_rate,
-    repaid_lately,
     request_fen,
     submissions,
     term_months,
     wish,
 )
+from mingxi.simulate.life.lately import repaid_lately
 from mingxi.simulate.life.repaying import Payments
-from mingxi.simulate.life.schedule import instalments
+from mingxi.simulate.life.rungs import add_instalments
 from mingxi.simulate.month import BoolArray, Columns, IntArray, Month
 
 
@@ -39,7 +39,7 @@ def draws(
         "purpose_forbidden": forbidden(said),
         "method": method(at, asks, slot, term),
     }
-    fails = failing(at, asks.who, facts(at, state, payments, asks, free, ask))
+    fails = failing(at, asks.who, facts(at, state, asks, free, ask))
     got = np.asarray(~fails.any(axis=1))
     _write_attempts(state, asks, ask, fails, journal)
     _write_loans(at, state, asks, ask, got, journal)
@@ -53,9 +53,8 @@ def _booked(
     ladder, n_draws = state["ladder"].copy(order="K"), state["n_draws"].copy()
     drawn, again = state["drawn_fen"].copy(), state["n_reborrows"].copy()
     sent, loans = state["n_submissions"].copy(), state["n_loans"].copy()
-    ladder[who] += instalments(
-        ask["request_fen"][got], ask["term_months"][got], ask["method"][got]
-    )
+    new = (ask[name][got] for name in ("request_fen", "term_months", "method"))
+    add_instalments(ladder.T, who, *new)
     drawn[who] += ask["request_fen"][got]
     n_draws[who] += 1
     loans[who] += 1

@@ -11,6 +11,7 @@ from mingxi.simulate.noise import Noise
 from mingxi.simulate.numbers import Numbers, members, number
 
 FloatArray = NDArray[np.float64]
+Shock = tuple[int, int, float]  # first and last day, standard deviations of stress
 
 
 @dataclass(frozen=True)
@@ -46,25 +47,34 @@ def economy(config: WorldConfig) -> Economy:
     keep, regional = number(numbers, "macro", "rho"), number(numbers, "macro", "regional_sd")
     swing = number(numbers, "macro", "national_sd")
     fresh = np.sqrt(1.0 - keep**2)
-    nation, here = np.zeros(1), np.zeros(n_regions)
+    nation, here, shocks = np.zeros(1), np.zeros(n_regions), _shocks(numbers)
     rows_nation, rows_region = [], []
     for month in months:
         nation = keep * nation + fresh * Noise(config.seed, range(1)).normal("nation", month)
         noise = Noise(config.seed, range(n_regions)).normal("region", month)
         here = keep * here + fresh * noise
-        level = swing * nation + _shock(numbers, calendar.last_day(month))
+        level = swing * nation + _shock(shocks, calendar.last_day(month))
         rows_nation.append(level[0])
         rows_region.append(level + swing * regional * here)
     return Economy(calendar.run_up, np.array(rows_nation), np.array(rows_region))
 
 
-def _shock(numbers: Numbers, day: int) -> float:
+def _shocks(numbers: Numbers) -> list[Shock]:
+    names = [f"shock/{key}" for key in members(numbers, "shock")]
+    return [
+        (
+            day_number(number(numbers, name, "starts_on")),
+            day_number(number(numbers, name, "ends_on")),
+            number(numbers, name, "size"),
+        )
+        for name in names
+    ]
+
+
+def _shock(shocks: list[Shock], day: int) -> float:
     size = 0.0
-    for key in members(numbers, "shock"):
-        name = f"shock/{key}"
-        starts = day_number(number(numbers, name, "starts_on"))
-        if starts <= day <= day_number(number(numbers, name, "ends_on")):
-            size += number(numbers, name, "size")
+    for first, last, own in shocks:
+        size += own if first <= day <= last else 0.0
     return size
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from mingxi.declare.errors import BadConfig
-from mingxi.simulate.philox import uniforms_at, uniforms_of_run
+from mingxi.simulate.philox import Key, uniforms_at, uniforms_of_run
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -108,11 +108,11 @@ class Noise:
         >>> bool((Noise(7, range(8, 12)).uniform("job", 3, np.array([1])) == whole[[9]]).all())
         True
         """
-        key = np.array([self.seed, name_hash(self._draw(name, month))], dtype=np.uint64)
+        key = _key(self.seed, self._draw(name, month))
         if isinstance(self.positions, range):
             if who is None:
                 return uniforms_of_run(key, self.positions.start, self.positions.stop)
-            return uniforms_at(key, who + self.positions.start)
+            return uniforms_at(key, who, self.positions.start)
         return uniforms_at(key, self.positions if who is None else self.positions[who])
 
     def normal(
@@ -129,6 +129,11 @@ class Noise:
 
 
 @lru_cache(maxsize=8192)  # every block draws by the same names
+def _key(seed: int, draw: str) -> Key:
+    """Key of one draw; not to be written to."""
+    return np.array([seed, name_hash(draw)], dtype=np.uint64)
+
+
 def name_hash(name: str) -> int:
     """64-bit number of a draw name, the same on every machine and in every process.
 
@@ -138,46 +143,3 @@ def name_hash(name: str) -> int:
     (True, True)
     """
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
-
-
-def counts(uniform: FloatArray, rate: FloatArray, most: int) -> IntArray:
-    """Poisson counts by inversion, cut at ``most``; more ``rate`` never means fewer.
-
-    Examples
-    --------
-    >>> counts(np.array([0.1, 0.9, 0.999]), np.array([0.5, 0.5, 0.5]), 8)
-    array([0, 1, 4])
-    """
-    term = np.exp(-rate)
-    reached = term.copy()
-    found = np.zeros(len(uniform), dtype=np.int64)
-    for k in range(1, most + 1):
-        more = uniform >= reached
-        if not more.any():
-            break
-        found += more
-        term = term * rate / k
-        reached = reached + term
-    return found
-
-
-def pick(uniform: FloatArray, shares: FloatArray) -> IntArray:
-    """Number of the class in which each uniform falls.
-
-    Parameters
-    ----------
-    uniform : ndarray of shape (n,)
-    shares : ndarray of shape (k,) or (n, k)
-        Need not add up to 1.
-
-    Examples
-    --------
-    >>> pick(np.array([0.1, 0.6, 0.99]), np.array([1.0, 1.0, 2.0]))
-    array([0, 2, 2])
-    """
-    bounds = np.cumsum(shares, axis=-1)
-    bounds = bounds / bounds[..., -1:]
-    found = np.zeros(len(uniform), dtype=np.int64)
-    for k in range(bounds.shape[-1] - 1):  # one class at a time: long loops
-        found += uniform >= bounds[..., k]
-    return found

@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-LANES = np.uint64(4)  # numbers that one counter gives
+LANES = 4  # numbers that one counter gives
 ROUNDS = 10
 FIRST, SECOND = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)  # multipliers
 GOLDEN, ROOT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)  # steps of the key
@@ -26,15 +26,14 @@ FloatArray = NDArray[np.float64]
 
 def uniforms_of_run(key: Key, start: int, stop: int) -> FloatArray:
     """Uniform numbers in [0, 1) at positions ``start`` … ``stop`` − 1."""
-    first = start // int(LANES)
-    out = np.empty((-(-stop // int(LANES)) - first, int(LANES)))
-    _fill_run(key[0], key[1], np.uint64(first), out)
-    skipped = start - first * int(LANES)
-    return out.reshape(-1)[skipped : skipped + stop - start]
+    first, skipped = divmod(start, LANES)
+    out = np.empty((-(-stop // LANES) - first) * LANES)
+    _fill_run(key, first, out)
+    return out[skipped : skipped + stop - start]
 
 
-def uniforms_at(key: Key, positions: NDArray[np.int64]) -> FloatArray:
-    """Uniform numbers in [0, 1) at each of ``positions``, same shape.
+def uniforms_at(key: Key, positions: NDArray[np.int64], start: int = 0) -> FloatArray:
+    """Uniform numbers in [0, 1) at ``start`` + each of ``positions``, same shape.
 
     Examples
     --------
@@ -44,28 +43,29 @@ def uniforms_at(key: Key, positions: NDArray[np.int64]) -> FloatArray:
     True
     """
     out = np.empty(len(positions))
-    _fill_at(key[0], key[1], positions.astype(np.uint64), out)
+    _fill_at(key, positions, start, out)
     return out
 
 
 @njit(cache=True, nogil=True)
-def _fill_run(key_a, key_b, first, out):
-    for i in range(len(out)):
-        a, b, c, d = _bits(key_a, key_b, first + np.uint64(i))
-        out[i, 0] = np.float64(a >> SPARE) * STEP
-        out[i, 1] = np.float64(b >> SPARE) * STEP
-        out[i, 2] = np.float64(c >> SPARE) * STEP
-        out[i, 3] = np.float64(d >> SPARE) * STEP
+def _fill_run(key, first, out):
+    for i in range(0, len(out), LANES):
+        a, b, c, d = _bits(key[0], key[1], np.uint64(first + i // LANES))
+        out[i] = np.float64(a >> SPARE) * STEP
+        out[i + 1] = np.float64(b >> SPARE) * STEP
+        out[i + 2] = np.float64(c >> SPARE) * STEP
+        out[i + 3] = np.float64(d >> SPARE) * STEP
 
 
 @njit(cache=True, nogil=True)
-def _fill_at(key_a, key_b, positions, out):
-    held, lanes = NOUGHT, _bits(key_a, key_b, NOUGHT)
+def _fill_at(key, positions, start, out):
+    held, lanes = NOUGHT, _bits(key[0], key[1], NOUGHT)
     for i in range(len(positions)):
-        counter = positions[i] // LANES
+        position = np.uint64(positions[i] + start)
+        counter = position // np.uint64(LANES)
         if counter != held:  # neighbours share a counter
-            held, lanes = counter, _bits(key_a, key_b, counter)
-        out[i] = np.float64(lanes[positions[i] % LANES] >> SPARE) * STEP
+            held, lanes = counter, _bits(key[0], key[1], counter)
+        out[i] = np.float64(lanes[position % np.uint64(LANES)] >> SPARE) * STEP
 
 
 @njit(cache=True, nogil=True)

@@ -62,24 +62,30 @@ class Window:
 
 def notices(numbers: Numbers) -> tuple[Window, ...]:
     """All notices: tightenings, caps, cuts, stops and policy versions, in order of their keys."""
-    return tuple(_window(numbers, "notice", NOTICES, key) for key in members(numbers, "notice"))
+    return _windows(numbers, "notice", NOTICES)
 
 
 def incidents(numbers: Numbers) -> tuple[Window, ...]:
     """All incidents: maintenance, network faults and days without lendable funds."""
-    return tuple(
-        _window(numbers, "incident", INCIDENTS, key) for key in members(numbers, "incident")
-    )
+    return _windows(numbers, "incident", INCIDENTS)
 
 
-def _window(numbers: Numbers, family: str, kinds: tuple[str, ...], key: str) -> Window:
-    full = f"{family}/{key}"
+def _windows(numbers: Numbers, family: str, kinds: tuple[str, ...]) -> tuple[Window, ...]:
+    places = {name: members(numbers, name) for name in ("region", "industry")}
+    keys = members(numbers, family)
+    return tuple(_window(numbers, f"{family}/{key}", kinds, places) for key in keys)
+
+
+def _window(
+    numbers: Numbers, full: str, kinds: tuple[str, ...], places: dict[str, tuple[str, ...]]
+) -> Window:
+    family, _, key = full.partition("/")
     parts = key.split("/")
     if len(parts) != 3 or parts[0] not in kinds:
         raise BadConfig(full, "it is no kind/place/label", nearest(parts[0], kinds))
     kind, place = parts[0], parts[1]
     of_industry = kind in BY_INDUSTRY
-    known = members(numbers, "industry" if of_industry else "region")
+    known = places["industry" if of_industry else "region"]
     if place not in (*known, EVERYWHERE):
         raise BadConfig(full, f"place {place!r} is unknown", nearest(place, known))
     name = "" if place == EVERYWHERE else place
@@ -109,10 +115,11 @@ def held(
     places : tuple of str
     """
     found = np.zeros(len(day), dtype=bool)
-    if not len(day):
+    own = _of_kind(windows, kind)
+    if not own or not len(day):
         return found
     first, last = int(day.min()), int(day.max())
-    for window in _of_kind(windows, kind):
+    for window in own:
         if not window.touches(first, last):
             continue
         found |= _here(window, place, places) & (day >= window.starts_on) & (day <= window.ends_on)
@@ -127,7 +134,7 @@ def value_on(
     for window in _of_kind(windows, kind):
         if window.touches(day, day):
             here = _here(window, place, places)
-            lowest = np.where(here, np.minimum(lowest, window.value), lowest)
+            lowest[here] = np.minimum(lowest[here], window.value)
     return lowest
 
 

@@ -10,11 +10,15 @@ import numpy as np
 import pyarrow as pa
 
 from mingxi.simulate.config import BLOCK, Block, People, WorldConfig, blocks, positions
+from mingxi.simulate.declared.mechanisms_table import MECHANISMS
 from mingxi.simulate.draws import draws
 from mingxi.simulate.economy import economy, gdp_gap, unemployment
 from mingxi.simulate.faults.faulty import FAULT_TABLE, recorded_panel, recorded_tables
 from mingxi.simulate.intervention import Intervention, checked
-from mingxi.simulate.journal import Journal
+from mingxi.simulate.kept.journal import Journal
+from mingxi.simulate.kept.latents import Latents, outlook_12m
+from mingxi.simulate.kept.past import Past
+from mingxi.simulate.kept.run import Run
 from mingxi.simulate.lender.deciding import deciding
 from mingxi.simulate.lender.sight import Door
 from mingxi.simulate.life.closing import closing
@@ -32,19 +36,15 @@ from mingxi.simulate.life.posting import posted_on
 from mingxi.simulate.life.repaying import repaying, written
 from mingxi.simulate.life.schedule import UNPAID_MONTHS, instalments_due
 from mingxi.simulate.life.score import outside_score
+from mingxi.simulate.life.settling import settled
 from mingxi.simulate.life.spending import spending
 from mingxi.simulate.life.use_of_funds import use_of_funds
-from mingxi.simulate.mechanisms_table import MECHANISMS
 from mingxi.simulate.month import Columns, Month, Setting
 from mingxi.simulate.noise import Fresh, Noise
 from mingxi.simulate.numbers import Numbers
-from mingxi.simulate.past import Past
-from mingxi.simulate.run import Run
-from mingxi.simulate.settling import settled
-from mingxi.simulate.start import start
-from mingxi.simulate.tables import OBSERVED_TABLES, PANEL_TABLES, Tables, days, true_tables
-from mingxi.simulate.tables import TRUE_TABLES as STATE_TABLES
-from mingxi.simulate.truth import Latents, outlook_12m
+from mingxi.simulate.start.state import start
+from mingxi.simulate.tables.of_run import OBSERVED_TABLES, PANEL_TABLES, Tables, days, true_tables
+from mingxi.simulate.tables.of_run import TRUE_TABLES as STATE_TABLES
 from mingxi.simulate.windows import Window, incidents, notices
 
 __all__ = [
@@ -166,10 +166,12 @@ def lived(
 
 def lived_through(run: Run, months: range) -> Run:
     """Run after some more months; they are recorded in the past, latents and journal it has."""
-    calendar, state = run.calendar, run.state
-    for month in months:
-        starts = np.array([calendar.first_day(month - j) for j in range(UNPAID_MONTHS)])
-        at = Month(run.setting, month, starts, calendar.last_day(month))
+    state = run.state
+    # first days from the month of the oldest unpaid instalment to the one after the last month
+    days = run.calendar.first_days(range(months.start + 1 - UNPAID_MONTHS, months.stop + 1))
+    for i, month in enumerate(months):
+        starts = days[i : i + UNPAID_MONTHS][::-1]
+        at = Month(run.setting, month, starts, int(days[i + UNPAID_MONTHS]) - 1)
         state = one_month(at, state, run.past, run.latents, run.journal)
     return replace(run, state=state)
 

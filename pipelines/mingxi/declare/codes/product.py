@@ -46,7 +46,7 @@ CODES = (
     ),
     Code(
         "P03",
-        Words("产品的开通门槛", "how high the bar of this product is"),
+        Words("产品的开通门槛", "the entry bar of this product"),
         Words(
             "这个产品目前只开放给等级较高的人。",
             "This product is open only to people in higher tiers for now.",

@@ -165,9 +165,9 @@ CODES = (
     ),
     Code(
         "Y01",
-        Words("在我们这里的另一笔借款过期", "another loan with us that is overdue"),
+        Words("在我们这里的另一笔借款逾期", "another loan with us that is overdue"),
         Words(
-            "你在我们这里的另一笔借款已经过期 {days:.0f} 天未还。",
+            "你在我们这里的另一笔借款已经逾期 {days:.0f} 天未还。",
             "Another loan you have with us is {days:.0f} {days:day|days} overdue.",
         ),
         Words(

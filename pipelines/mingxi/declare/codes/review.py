@@ -169,6 +169,50 @@ CODES = (
         polarity="0",
     ),
     Code(
+        "M09",
+        Words("没有送到的信息", "information that did not reach us"),
+        Words(
+            "这次有一项信息没有送到我们这里。这不是你的原因。",
+            "Something we look at did not reach us this time. That is not your doing.",
+        ),
+        Words(
+            "你不用做什么，下次复查会用新信息再看一次。",
+            "You need not do anything; the next review looks again with new information.",
+        ),
+        family="method",
+        layers=("model",),
+        action=ActionClass.OURS,
+        decider="data",
+        evidence=("missing",),
+        proof="which figure is missing, and the day of the last one",
+        absence=True,
+    ),
+    Code(
+        "M10",
+        Words("以前审核的总结果", "the overall result of earlier reviews"),
+        Words(
+            "以前的审核还看过别的情况，结果比按你的记录推算的低。我们只留下了总结果。",
+            "Earlier reviews also looked at other things and came out lower than your record "
+            "alone suggests. We hold only their overall result.",
+        ),
+        Words(
+            "你可以请工作人员重新看，并说明你的情况。",
+            "You can ask a person to look again, and tell them your side.",
+        ),
+        family="earlier_reviews",
+        layers=("model",),
+        action=ActionClass.SHOW,
+        decider="model",
+        evidence=("fact",),
+        proof="the earlier proposals, and what the record leads one to expect of them",
+        review="by_law",
+        twin=Words(
+            "以前的审核还看过别的情况，结果比按你的记录推算的高。",
+            "Earlier reviews also looked at other things and came out higher than your record "
+            "alone suggests.",
+        ),
+    ),
+    Code(
         "N01",
         Words("现在没有办法", "no way at present"),
         Words(

@@ -23,6 +23,8 @@ class Metric:
         Whether the gate is the most or the least that passes.
     n : int
         Number of decisions, sentences or rows it was measured on.
+    error : float | None
+        Standard error, where the value rests on draws.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Metric:
     gate: float | None
     side: Literal["most", "least"]
     n: int
+    error: float | None = None
 
     @property
     def passes(self) -> bool:

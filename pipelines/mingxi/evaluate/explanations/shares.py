@@ -27,8 +27,3 @@ def same_sets(stated: BoolArray, found: BoolArray) -> float:
     (1.0, 0.5)
     """
     return share(np.asarray((stated == found).all(axis=0)))
-
-
-def times_better(ours: float, other: float) -> float:
-    """How many times ``ours`` is of ``other``; infinite where the other has nothing."""
-    return ours / other if other > 0 else float("inf")

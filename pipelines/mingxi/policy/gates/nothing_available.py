@@ -18,9 +18,10 @@ from mingxi.policy.situation import Situation
         layer=Layer.DRAW_GATE,
         code="M01",
         reason=Words(
-            "你现在可以借 {symbol}{available:,.0f}，而一次最少要借 {symbol}{minimum:,.0f}。",
-            "You can borrow {symbol}{available:,.0f} now, and the smallest loan is "
-            "{symbol}{minimum:,.0f}.",
+            "额度 {symbol}{limit:,.0f} 里已经用了 {symbol}{owed:,.0f}，现在可借 "
+            "{symbol}{available:,.0f}。一次最少要借 {symbol}{minimum:,.0f}。",
+            "Of your limit of {symbol}{limit:,.0f}, {symbol}{owed:,.0f} is in use, so you can "
+            "borrow {symbol}{available:,.0f} now. The smallest loan is {symbol}{minimum:,.0f}.",
         ),
         step=Words(
             "还差 {symbol}{short:,.0f}，还款入账后会自动空出来。",
@@ -42,5 +43,8 @@ def nothing_available(now: Situation, terms: Terms) -> Answer:
     if posting.any():
         posting = posting & awaits_posting(now, terms)
     passed, short = (available >= minimum) | posting, minimum - now.free
+    use = {"limit": now.limit, "owed": now.limit - now.free}
     # the value is what is free, below 0 where more is owed than the limit: the distance is real
-    return checked(now.free, minimum, passed, available=available, minimum=minimum, short=short)
+    return checked(
+        now.free, minimum, passed, available=available, minimum=minimum, short=short, **use
+    )

@@ -11,11 +11,11 @@ from mingxi.policy.situation import Situation
 @policy_rule(
     Rule(
         key="other_product_overdue",
-        name=Words("其他借款过期", "Another loan overdue"),
+        name=Words("其他借款逾期", "Another loan overdue"),
         layer=Layer.DRAW_GATE,
         code="Y01",
         reason=Words(
-            "你在我们这里的另一笔借款已经过期 {days:.0f} 天，还清之前不能再借。",
+            "你在我们这里的另一笔借款已经逾期 {days:.0f} 天，还清之前不能再借。",
             "Days overdue on another loan you have with us: {days:.0f}; you cannot borrow "
             "again until it is paid.",
         ),

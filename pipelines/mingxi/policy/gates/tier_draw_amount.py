@@ -23,8 +23,8 @@ from mingxi.policy.tier import TIERS
             "{symbol}{most:,.0f}.",
         ),
         step=Words(
-            "这次改借 {symbol}{most:,.0f} 以内就可以。",
-            "Ask for {symbol}{most:,.0f} or less this time.",
+            "这次改借 {symbol}{passes:,.0f} 以内就可以。",
+            "Ask for {symbol}{passes:,.0f} or less this time.",
         ),
         decider="policy",
         about_person=True,
@@ -35,4 +35,6 @@ def tier_draw_amount(now: Situation, terms: Terms) -> Answer:
     """Lets through requests up to the tier's amount, and people who have asked for none."""
     asked, steps = now["requested_amount"], [terms[tier] for tier in TIERS]
     most = np.select([now.tier == t for t in TIERS], steps)
-    return checked(asked, most, asked <= most, asked=asked, most=most)
+    # what is free may be less than the tier allows; where nothing is, another check says so
+    passes = np.where(now.free > 0, np.minimum(most, now.free), most)
+    return checked(asked, most, asked <= most, asked=asked, most=most, passes=passes)

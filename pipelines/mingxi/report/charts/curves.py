@@ -28,13 +28,15 @@ def roc(curves: Mapping[str, RocCurve]) -> Markup:
 def calibration(splits: Mapping[str, Sequence[CalibrationGroup]]) -> Markup:
     """Picture of stated against observed default rates, one dot per group."""
     rates = [v for groups in splits.values() for g in groups for v in (g.stated, g.observed)]
-    top = max((v for v in rates if isfinite(v)), default=0.0) * 1.08 or 1.0
-    plot = Plot(Axis("stated", 0, top, ".1%"), Axis("came true", 0, top, ".1%"))
-    parts = [*plot.frame(), plot.path((0, top), (0, top), _GREY, "dashed")]
+    known = [v for v in rates if isfinite(v) and v > 0]
+    low, top = (min(known) / 1.3, min(max(known) * 1.3, 1.0)) if known else (0.001, 1.0)
+    show = ".2%" if low < 0.005 else ".1%"
+    plot = Plot(Axis("stated", low, top, show, True), Axis("came true", low, top, show, True))
+    parts = [*plot.frame(), plot.path((low, top), (low, top), _GREY, "dashed")]
     told = []
     for colour, (split, groups) in zip(COLOURS, splits.items(), strict=False):
         xs, ys = [g.stated for g in groups], [g.observed for g in groups]
-        parts.append(plot.path(xs, ys, colour, "thin"))
+        parts += [plot.span(g.stated, g.low, min(g.high, top), colour) for g in groups]
         parts += [plot.dot(x, y, colour) for x, y in zip(xs, ys, strict=True)]
         told += [f"{split} {percent(x)} {percent(y)}" for x, y in zip(xs, ys, strict=True)]
     return drawn("Calibration", "; ".join(told), parts)

@@ -5,7 +5,7 @@ These plots have a fixed size and shrink as a whole: their scales matter more th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, log
 
 from markupsafe import Markup, escape
 
@@ -26,12 +26,27 @@ class Axis:
         High is above low.
     show : str
         Format of the numbers, e.g. ``".0%"``.
+    log : bool
+        Even on the logarithmic scale; then ``low`` is positive.
     """
 
     name: str
     low: float
     high: float
     show: str = ".2g"
+    log: bool = False
+
+    def share(self, value: float) -> float:
+        """How far along the side a value lies, 0 to 1 within the bounds."""
+        if not self.log:
+            return (value - self.low) / (self.high - self.low)
+        return log(max(value, self.low) / self.low) / log(self.high / self.low)
+
+    def tick(self, share: float) -> float:
+        """Value at a share of the side."""
+        if not self.log:
+            return self.low + share * (self.high - self.low)
+        return float(self.low * (self.high / self.low) ** share)
 
 
 @dataclass(frozen=True)
@@ -43,8 +58,7 @@ class Plot:
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Pixel of a point."""
-        across = (x - self.x.low) / (self.x.high - self.x.low)
-        up = (y - self.y.low) / (self.y.high - self.y.low)
+        across, up = self.x.share(x), self.y.share(y)
         return (
             _LEFT + across * (WIDTH - _LEFT - _RIGHT),
             HEIGHT - _BOTTOM - up * (HEIGHT - _TOP - _BOTTOM),
@@ -55,8 +69,7 @@ class Plot:
         parts = []
         for i in range(ticks):
             share = i / (ticks - 1)
-            vx = self.x.low + share * (self.x.high - self.x.low)
-            vy = self.y.low + share * (self.y.high - self.y.low)
+            vx, vy = self.x.tick(share), self.y.tick(share)
             (px, bottom), (left, py) = self.at(vx, self.y.low), self.at(self.x.low, vy)
             right = self.at(self.x.high, vy)[0]
             parts.append(f'<path d="M{left:.1f} {py:.1f}H{right:.1f}" class="grid"/>')
@@ -82,6 +95,13 @@ class Plot:
             return ""
         px, py = self.at(x, y)
         return f'<circle cx="{px:.1f}" cy="{py:.1f}" r="{radius:g}" fill="{colour}"/>'
+
+    def span(self, x: float, low: float, high: float, colour: str) -> str:
+        """Upright line from low to high, or nothing where they are not known."""
+        if not (isfinite(x) and isfinite(low) and isfinite(high)):
+            return ""
+        (px, bottom), (_, top) = self.at(x, low), self.at(x, high)
+        return f'<path d="M{px:.1f} {bottom:.1f}V{top:.1f}" stroke="{colour}" class="thin"/>'
 
     def box(self, left: float, right: float, top: float, colour: str) -> str:
         """Bar from the foot of the plot."""

@@ -7,7 +7,7 @@ from mingxi.report.bilingual import Both
 
 # parts whose words are the law's own, or names
 _PRESCRIBED = frozenset({"notices"})
-_SPOKEN = ("verdict", "reasons", "helped", "steps", "ours", "rights", "borrowing", "how")
+_SPOKEN = ("verdict", "checks", "reasons", "helped", "steps", "ours", "rights", "borrowing", "how")
 
 
 def spoken(twin: dict[str, Any]) -> Iterator[tuple[str, Both]]:

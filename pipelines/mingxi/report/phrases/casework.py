@@ -28,6 +28,7 @@ CASEWORK: dict[str, Words] = {
     "default_risk": Words("违约概率", "Default risk"),
     "tier": Words("等级", "Tier"),
     "proposal": Words("方法给出", "Proposed"),
+    "passes_now": Words("现在能通过的最大一笔", "Largest loan that passes now"),
     "reference": Words("对照", "Reference"),
     "gap": Words("差额", "Gap"),
     "law_profile": Words("适用法律", "Law profile"),

@@ -65,6 +65,22 @@ RIGHTS: Mapping[str, Right] = MappingProxyType(
                 "lender that reported it. They must answer in writing within 20 days.",
             ),
         ),
+        "two_free_reports": Right(
+            Words("免费查看信用报告", "See your credit report for free"),
+            Words(
+                "你每年可以向征信机构免费要 2 次自己的信用报告。",
+                "You can ask the credit bureau for your own credit report 2 times a year, for "
+                "free.",
+            ),
+        ),
+        "complain_about_report": Right(
+            Words("向监管部门投诉", "Complain to the authority"),
+            Words(
+                "如果征信机构、报送或使用报告的机构侵害了你的权益，可以向当地的人民银行投诉。",
+                "If the bureau, or whoever reports to it or uses it, harms your rights, you can "
+                "complain to the local branch of the People's Bank.",
+            ),
+        ),
         "own_view": Right(
             Words("说出你的看法", "Give your view"),
             Words(
@@ -138,6 +154,11 @@ NOTICES: Mapping[str, Words] = MappingProxyType(
     }
 )
 
+HEAVY_DEBT = Words(
+    "就我们看到的，你每月要还的钱约占收入的 {share}，已经很重。请先不要再借，尽早和各家商量。",
+    "From what we can see, about {share} of your income goes to repayments, which is heavy. "
+    "Please do not borrow more, and talk to your lenders early.",
+)
 BORROWING: tuple[Words, ...] = (
     Words(
         "向别处申请借款，可能会在信用报告里留下一次查询。",
@@ -147,6 +168,11 @@ BORROWING: tuple[Words, ...] = (
         "不要借新债还旧债。还款吃力时，先和已有的贷款机构商量。",
         "Do not take a new loan to repay an old one. If repaying is hard, talk to your lender "
         "first.",
+    ),
+    Words(
+        "只向有牌照的机构借。放款前先收费的，多半是骗局。",
+        "Borrow only from licensed lenders. Whoever asks for a fee before the money comes is "
+        "most likely cheating you.",
     ),
     Words(
         "没有人能花钱替你「修复」信用。收费的都是骗局。",

@@ -63,6 +63,37 @@ HEADLINES: dict[Question, Words] = {
         "你已经还了款，但现在还不能再借", "You have repaid, but you cannot borrow again yet"
     ),
 }
+# which of three things holds up a loan: our side, this loan's own check, or a pause of the line
+OURS_HEADLINES: dict[Question, Words] = {
+    Question.CANNOT_DRAW: Words(
+        "你的{limit_name}还在。现在不能借，原因在我们这边",
+        "You still have your {limit_name}; what stops you from borrowing is on our side",
+    ),
+    Question.CANNOT_REDRAW: Words(
+        "你已经还了款。现在不能再借，原因在我们这边",
+        "You have repaid; what stops you from borrowing again is on our side",
+    ),
+}
+THIS_LOAN_HEADLINES: dict[Question, Words] = {
+    Question.CANNOT_DRAW: Words(
+        "你的{limit_name}还在，但这次借款没有通过单独的检查",
+        "You still have your {limit_name}, but this loan did not pass its own check",
+    ),
+    Question.CANNOT_REDRAW: Words(
+        "你已经还了款，但这次借款没有通过单独的检查",
+        "You have repaid, but this loan did not pass its own check",
+    ),
+}
+TOO_LITTLE_FREE_HEADLINES: dict[Question, Words] = {
+    Question.CANNOT_DRAW: Words(
+        "你的{limit_name}还在，但可借的不够最小的一笔",
+        "You still have your {limit_name}, but too little of it is free to borrow",
+    ),
+    Question.CANNOT_REDRAW: Words(
+        "你已经还了款，但可借的还不够最小的一笔",
+        "You have repaid, but too little is free to borrow again yet",
+    ),
+}
 POSTING_HEADLINE = Words(
     "你的还款已经收到，正在入账", "We have your repayment, and it is being posted"
 )
@@ -104,6 +135,23 @@ PAUSED_BY: dict[Decider, Words] = {
         "The step that did not pass is “{name}”. It concerns the papers we hold.",
     ),
 }
+PASSES_NOW = Words(
+    "改借 {amount} {currency} 或更少，现在就能通过。",
+    "A loan of {amount} {currency} or less would pass now.",
+)
+NO_AMOUNT_PASSES = Words(
+    "这和金额无关，现在借多少都通不过。",
+    "This is not about the amount: no loan would pass now, however small.",
+)
+PASSES_AFTER = Words(
+    "这一步解决以后，按现在的额度和欠款，最多可以借 {amount} {currency}。",
+    "Once this is solved you can borrow up to {amount} {currency}, your limit and debt as now.",
+)
+PASSES_AFTER_ALL = Words(
+    "这几步都解决以后，按现在的额度和欠款，最多可以借 {amount} {currency}。",
+    "Once all of these are solved you can borrow up to {amount} {currency}, your limit and debt "
+    "as now.",
+)
 ALL_CHECKS_PASS = Words("我们记录的各项检查都已通过。", "All checks that we record have passed.")
 STOPPED_AT_AMOUNT = Words(
     "各项检查都通过了，但算出来的金额没有过「{name}」这一步。",
@@ -155,6 +203,14 @@ HELD_BY = Words(
     "算出来的数有变动，但经过「{name}」这一步，额度和上次一样。",
     "What we worked out has moved, but after “{name}” the limit is the same as last time.",
 )
+A_CEILING_DECIDED = Words(
+    "起决定作用的是「{name}」，其余变动多出来的部分都被它截住了。",
+    "What decided is “{name}”; whatever else moved is cut off at it.",
+)
+LARGEST_ITEM = Words(
+    "其中最大的一项是「{name}」：{amount} {currency}。",
+    "The largest item in it is “{name}”: {amount} {currency}.",
+)
 NOTHING_MOVED = Words(
     "我们又看了一次，算出来和上次一样。这很正常。",
     "We looked again and it came out the same. That is normal.",
@@ -165,14 +221,14 @@ CANCELLED_OUT = Words(
 )
 
 RECEIVED = Words(
-    "{repaid_on} 收到你还的 {amount} {currency}，预计 {posted_on} 前入账，之后额度恢复。",
-    "We received {amount} {currency} on {repaid_on}. It should be posted by {posted_on}; then "
-    "your limit comes back.",
+    "{repaid_on} 收到你还的 {amount} {currency}，预计 {posted_on} 入账，之后算进可借的钱。",
+    "We received {amount} {currency} on {repaid_on}. It should be posted on {posted_on}; then "
+    "it counts towards what you can borrow.",
 )
 RECEIVED_WITHOUT_AMOUNT = Words(
-    "{repaid_on} 收到你的还款，预计 {posted_on} 前入账，之后额度恢复。",
-    "We received your repayment on {repaid_on}. It should be posted by {posted_on}; then your "
-    "limit comes back.",
+    "{repaid_on} 收到你的还款，预计 {posted_on} 入账，之后算进可借的钱。",
+    "We received your repayment on {repaid_on}. It should be posted on {posted_on}; then it "
+    "counts towards what you can borrow.",
 )
 POSTED = Words(
     "你 {repaid_on} 还的款已经在 {posted_on} 入账。",

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from mingxi.simulate.faults.change import Change, Repeat
 from mingxi.simulate.faults.faults_table import FAULT_CAUSES
 from mingxi.simulate.faults.observed import Observed
+from mingxi.simulate.kept.run import Run
 from mingxi.simulate.month import Array, BoolArray, IntArray
-from mingxi.simulate.run import Run
-from mingxi.simulate.tables import Tables, observed_tables, panel_tables, texts
+from mingxi.simulate.tables.of_run import Tables, observed_tables, panel_tables, texts
 
 FAULT_TABLE = "faults"
 NONE = -1  # month of an event, number of a month: written as null
@@ -27,7 +27,7 @@ def recorded_tables(run: Run) -> tuple[Tables, pa.Table]:
     Returns
     -------
     tables : mapping of str to pyarrow.Table
-        With every fault turned off: `mingxi.simulate.tables.observed_tables`, to the bit.
+        With every fault turned off: `mingxi.simulate.tables.of_run.observed_tables`, to the bit.
     flags : pyarrow.Table
         One row per changed cell or repeated event: ``borrower_id``, ``month`` (null for events),
         ``event_id`` (null for months), ``table``, ``column`` ("" for a repeated event), ``fault``,

@@ -7,10 +7,10 @@ import pyarrow as pa
 
 from mingxi.declare.errors import BadConfig
 from mingxi.simulate.calendar import Calendar
-from mingxi.simulate.event_numbers import MOST_EVENTS
 from mingxi.simulate.month import Array, BoolArray, FloatArray, IntArray, Setting
 from mingxi.simulate.numbers import number
-from mingxi.simulate.tables import Tables
+from mingxi.simulate.tables.event_numbers import MOST_EVENTS
+from mingxi.simulate.tables.of_run import Tables
 
 HALF_YEAR = 6  # months
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)

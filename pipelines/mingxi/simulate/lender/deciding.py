@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from mingxi.simulate.journal import Journal
+from mingxi.simulate.declared.mechanisms_table import EXPLORATION
+from mingxi.simulate.kept.journal import Journal
+from mingxi.simulate.kept.past import Past
 from mingxi.simulate.lender.door import THEIR_POLICY, through_door
 from mingxi.simulate.lender.known import known
 from mingxi.simulate.lender.proposal import LINES, PLAYERS, Proposal, proposal
 from mingxi.simulate.lender.review import CLOSED, EVENT, REGULAR, WELCOME, Verdict, verdict
 from mingxi.simulate.lender.shares import yuan_shares
-from mingxi.simulate.mechanisms_table import EXPLORATION
 from mingxi.simulate.month import Array, BoolArray, Columns, IntArray, Month
-from mingxi.simulate.past import Past
 
 BASE, DONE, LENDER = "base", "intervention", "lender"
 # every row of an account of a limit: the start of a new line, players, ordered lines, closing, and
@@ -24,11 +24,6 @@ def deciding(at: Month, state: Columns, past: Past, row: int, journal: Journal) 
     offer = proposal(at, view, state["private"], state["proposal_yuan"])
     decided, theirs = through_door(at, state, past, row, verdict(at, state, view, offer))
     event = decided.opens | decided.reviewed | decided.cut
-    lines = np.stack([*offer.lines.T, decided.explored_line, decided.done_line]).T
-    _write_events(at, state, offer, decided, np.nonzero(event)[0], journal)
-    _write_causes(at, state, offer, lines, np.nonzero(event & ~theirs)[0], journal)
-    _write_theirs(at, state, decided, np.nonzero(event & theirs)[0], journal)
-    _write_closings(at, state, decided, journal)
     limit = np.where(event, decided.yuan, state["limit_yuan"])
     limit = np.where(state["written_off_now"], 0, limit)
     trial = decided.opens & decided.explored
@@ -43,12 +38,25 @@ def deciding(at: Month, state: Columns, past: Past, row: int, journal: Journal) 
         ),
         "shown_yuan": _shown(at, state, limit),
         **_memory(state, past, row, view),
-        **(_account(state, offer, lines, event) if journal.kept else {}),
+        **(_account(at, state, offer, (decided, theirs), journal) if journal.kept else {}),
     }
 
 
-def _account(state: Columns, offer: Proposal, lines: IntArray, event: BoolArray) -> Columns:
-    """What the next account of a limit starts from."""
+def _account(
+    at: Month,
+    state: Columns,
+    offer: Proposal,
+    given: tuple[Verdict, BoolArray],
+    journal: Journal,
+) -> Columns:
+    """What the next account of a limit starts from; this month's is written into the journal."""
+    decided, theirs = given
+    event = decided.opens | decided.reviewed | decided.cut
+    lines = np.array([*offer.added, decided.explored_line, decided.done_line]).T
+    _write_events(at, state, offer, decided, np.nonzero(event)[0], journal)
+    _write_causes(at, state, offer, lines, np.nonzero(event & ~theirs)[0], journal)
+    _write_theirs(at, state, decided, np.nonzero(event & theirs)[0], journal)
+    _write_closings(at, state, decided, journal)
     return {
         "pushes": np.where(event[:, None], offer.pushes, state["pushes"]),
         "level": np.where(event, offer.level, state["level"]),
@@ -79,8 +87,6 @@ def _memory(state: Columns, past: Past, row: int, view: Columns) -> Columns:
 def _write_events(
     at: Month, state: Columns, offer: Proposal, decided: Verdict, who: IntArray, journal: Journal
 ) -> None:
-    if not journal.kept:
-        return
     # a lender from outside proposes what it grants
     proposed = np.where(decided.policy_number == THEIR_POLICY, decided.yuan, offer.yuan)
     told = np.where(decided.opens, WELCOME, np.where(decided.reviewed, REGULAR, EVENT))
@@ -103,8 +109,6 @@ def _write_causes(
     at: Month, state: Columns, offer: Proposal, lines: IntArray, who: IntArray, journal: Journal
 ) -> None:
     """Account of each decision in yuan: it adds up to new − old exactly."""
-    if not journal.kept:
-        return
     opened = ~state["on_book"][who]
     base = at.number("anchor", "base")
     old_level = np.where(opened, base, state["level"][who])
@@ -131,16 +135,12 @@ def _write_theirs(
     at: Month, state: Columns, decided: Verdict, who: IntArray, journal: Journal
 ) -> None:
     """Account of decisions of a lender from outside: one line, the causes are its own business."""
-    if not journal.kept:
-        return
     yuan = np.zeros((len(who), len(ACCOUNT)), dtype=np.int64)
     yuan[:, ACCOUNT.index(LENDER)] = decided.yuan[who] - state["limit_yuan"][who]
     _write_rows(at, state["borrower_id"][who], yuan, np.zeros(yuan.shape), journal)
 
 
 def _write_closings(at: Month, state: Columns, decided: Verdict, journal: Journal) -> None:
-    if not journal.kept:
-        return
     who = np.nonzero(state["written_off_now"])[0]
     yuan = np.zeros((len(who), len(ACCOUNT)), dtype=np.int64)
     yuan[:, ACCOUNT.index(CLOSED)] = -state["limit_yuan"][who]

@@ -8,11 +8,11 @@ from mingxi.declare.calendar import months_from
 from mingxi.declare.errors import BadConfig, MingxiError
 from mingxi.records.columns import FIXED, MONTHLY
 from mingxi.records.histories import Histories
+from mingxi.simulate.kept.past import Past
 from mingxi.simulate.lender.review import EVENT, REGULAR, WELCOME, Verdict
-from mingxi.simulate.lender.sight import FOLLOW, Lender, Sight
+from mingxi.simulate.lender.sight import FOLLOW, Lender, Sight, answer_of
 from mingxi.simulate.month import Array, BoolArray, Columns, IntArray, Month
-from mingxi.simulate.past import Past
-from mingxi.simulate.people import FAMILIES, GENDERS
+from mingxi.simulate.start.people import FAMILIES, GENDERS
 
 THEIR_POLICY = -1  # policy number of decisions of a lender from outside
 
@@ -39,7 +39,7 @@ def through_door(
     if not len(who):
         return legacy, nobody
     sight = _sight(at, state, past, row, (legacy, who))
-    answer = _answer(at, door.lender, sight)
+    answer = _answer(at, door.lender, sight, {name: state[name][who] for name in state})
     own = who[answer != FOLLOW]
     theirs = nobody.copy()
     theirs[own] = True
@@ -67,10 +67,10 @@ def _replaced(state: Columns, legacy: Verdict, own: IntArray, yuan: IntArray) ->
     )
 
 
-def _answer(at: Month, lender: Lender, sight: Sight) -> IntArray:
+def _answer(at: Month, lender: Lender, sight: Sight, truth: Columns) -> IntArray:
     asked = f"lender {lender.name!r} at the end of {sight.month}"
     try:
-        answer = np.asarray(lender.decide(sight))
+        answer = np.asarray(answer_of(lender, sight, truth))
     except MingxiError:
         raise
     except Exception as error:
@@ -110,6 +110,7 @@ def _sight(
         asks[who],
         np.where(legacy.applied, 0, state["limit_yuan"])[who],
         grants[who],
+        (legacy.yuan - legacy.done_line - legacy.explored_line)[who],
     )
 
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from mingxi.simulate.declared.mechanisms_table import CHECKS
 from mingxi.simulate.intervention import WITHOUT
+from mingxi.simulate.lender.standing import standing
 from mingxi.simulate.life.drawing import Wish
-from mingxi.simulate.life.repaying import LATE, REGULAR, Payments
-from mingxi.simulate.life.schedule import owed, rows_of
-from mingxi.simulate.mechanisms_table import CHECKS
+from mingxi.simulate.life.repaying import Payments
 from mingxi.simulate.month import Array, BoolArray, Columns, IntArray, Month
 from mingxi.simulate.windows import held
 
@@ -30,35 +30,28 @@ NOT_PASSED = "assessment not passed"
 
 
 def room(at: Month, state: Columns, payments: Payments, wish: Wish, posted: Array) -> Columns:
-    """What is owed, on its way, and free on the day of each request, fen, shape (m,)."""
-    who, day = wish.who, wish.day[:, None]
-    came, paid_on = rows_of(payments.fen, who), rows_of(payments.paid_on, who)
-    to_come = np.where(paid_on > day, came, 0).sum(axis=1)
-    on_way = np.where((paid_on <= day) & (rows_of(posted, who) > day), came, 0).sum(axis=1)
-    waits, until = rows_of(state["carried_fen"], who), rows_of(state["carried_on"], who)
-    carried = np.where(until > day, waits, 0).sum(axis=1)
-    principal = owed(state, who) + to_come
-    limit = state["limit_yuan"][who] * 100
+    """What is free on the day of each request, fen, and whether something is overdue, (m,)."""
+    stands = standing(state, payments, posted, wish)
+    limit = state["limit_yuan"][wish.who] * 100
     # an old display lasts for the first days of the month
     old = wish.day - int(at.starts[0]) < at.number("B07", "old_display_days")
-    shown = np.where(old, np.maximum(state["shown_yuan"][who] * 100, limit), limit)
+    shown = np.where(old, np.maximum(state["shown_yuan"][wish.who] * 100, limit), limit)
+    free = limit - stands.owed_fen
     return {
-        "available_fen": np.maximum(limit - principal - on_way - carried, 0),
-        "after_posting_fen": np.maximum(limit - principal, 0),
-        "shown_fen": np.maximum(shown - principal, 0),
+        "available_fen": np.maximum(free - stands.on_way_fen, 0),
+        "after_posting_fen": np.maximum(free, 0),
+        "shown_fen": np.maximum(shown - stands.owed_fen, 0),
+        "overdue_today": stands.overdue,
     }
 
 
-def facts(
-    at: Month, state: Columns, payments: Payments, wish: Wish, free: Columns, ask: Columns
-) -> Columns:
+def facts(at: Month, state: Columns, wish: Wish, free: Columns, ask: Columns) -> Columns:
     """Columns read by the draw checks on the day of each request, shape (m,)."""
     who = wish.who
     dues = state["known_dues"][who] + ask["request_fen"] / 100.0 / ask["term_months"]
     return {
         **free,
         **ask,
-        "overdue_today": _overdue(payments, wish),
         "debt_ratio_after": dues / state["known_income"][who],
         "income_fall_6m": state["income_fall_6m"][who],
         "draws_30d": state["n_draws"][who] + state["n_draws_before"][who],
@@ -73,19 +66,9 @@ def facts(
     }
 
 
-def _overdue(payments: Payments, wish: Wish) -> BoolArray:
-    """Whether an instalment is past its day and not paid on the day of each request."""
-    who, day = wish.who, wish.day
-    paid = rows_of(payments.fen, who) > 0
-    paid &= rows_of(payments.paid_on, who) <= day[:, None]
-    arrears = np.where(paid[:, LATE], payments.late_after[who], payments.late_before[who])
-    past_due = (payments.due_fen[who, REGULAR] > 0) & (payments.due_on[who, REGULAR] < day)
-    return np.asarray(arrears | (past_due & ~paid[:, REGULAR]))
-
-
 def _places(at: Month, state: Columns, wish: Wish) -> Columns:
     regions, region = at.setting.names("region"), state["region"][wish.who]
-    incidents, notices = at.setting.incidents, at.setting.notices
+    incidents, notices = at.incidents, at.notices
     network = held(incidents, "network", wish.day, region, regions)
     return {
         "incident_today": network | held(incidents, "maintenance", wish.day, region, regions),
@@ -103,7 +86,7 @@ def failing(at: Month, who: IntArray, seen: Columns) -> BoolArray:
         if at.setting.do:
             fails = fails & ~at.does(WITHOUT + check.what.key)[who]
         columns.append(fails)
-    return np.stack(columns).T
+    return np.array(columns).T
 
 
 def messages(fails: BoolArray) -> Array:

@@ -3,9 +3,16 @@
 import numpy as np
 
 from mingxi.simulate.calendar import day_number
+from mingxi.simulate.kept.past import Past
 from mingxi.simulate.month import Array, Columns, Month
-from mingxi.simulate.past import Past
 from mingxi.simulate.windows import value_on
+
+_REPORTED = (
+    "bureau_lenders",
+    "bureau_due_fen",
+    "bureau_late",
+    "bureau_guarantees",
+)
 
 
 def known(at: Month, state: Columns, past: Past, row: int) -> Columns:
@@ -14,7 +21,7 @@ def known(at: Month, state: Columns, past: Past, row: int) -> Columns:
     The credit bureau reports one month late.
     """
     before = max(row - 1, 0)
-    last = {name: past.columns[name][before] for name in past.columns if "bureau" in name}
+    last = {name: past.columns[name][before] for name in _REPORTED}
     corrected = past.columns["marks_corrected"][before]
     income = np.where(
         np.isnan(state["estimate"]), at.number("anchor", "assumed_income"), state["estimate"]
@@ -22,8 +29,8 @@ def known(at: Month, state: Columns, past: Past, row: int) -> Columns:
     return {
         "income_used": income,
         "dpd": state["dpd"],
-        "late_months_3m": (past.window("late_days", row, 3) > 0).sum(axis=0),
-        "worst_dpd_24m": past.window("dpd", row, 24).max(axis=0),
+        "late_months_3m": np.add.reduce(past.window("late_days", row, 3) > 0),
+        "worst_dpd_24m": np.maximum.reduce(past.window("dpd", row, 24)),
         "months_since_late": state["months_since_late"],
         "reborrows_3m": past.total("n_reborrows", row, 3),
         "lenders_known": last["bureau_lenders"],
@@ -32,15 +39,15 @@ def known(at: Month, state: Columns, past: Past, row: int) -> Columns:
         # a mark set right is gone from the report: it costs (L08) and is given back (L19)
         "late_marks_known": last["bureau_late"] + corrected,
         "guarantees_known": last["bureau_guarantees"],
-        "active_days_3m": past.window("active_days", row, 3).mean(axis=0),
-        "scenes_3m": past.window("n_scenes", row, 3).mean(axis=0),
+        "active_days_3m": past.mean("active_days", row, 3),
+        "scenes_3m": past.mean("n_scenes", row, 3),
         "profile_items_missing": state["profile_items_missing"],
         "income_verified": state["income_verified"],
         "identity_valid": state["identity_valid"],
         "score": state["outside_score"],
         "score_change_3m": state["outside_score"] - past.earlier("outside_score", row, 3),
         "clean_months": np.minimum(state["months_since_late"], state["months_open"]),
-        "months_used_12m": (past.window("paid_fen", row, 12) > 0).sum(axis=0),
+        "months_used_12m": np.add.reduce(past.window("paid_fen", row, 12) > 0),
         "marks_corrected": corrected,
         **_shares(past, row),
         **_group_rules(at, state),
@@ -66,7 +73,7 @@ def _shares(past: Past, row: int) -> Columns:
 def _group_rules(at: Month, state: Columns) -> Columns:
     """Rules that hold for a region, a line of work, a score band or everybody."""
     regions, trades = at.setting.names("region"), at.setting.names("industry")
-    notices, day = at.setting.notices, at.last_day
+    notices, day = at.notices, at.last_day
     tightening = value_on(notices, "region_tightening", day, state["region"], regions)
     cut = value_on(notices, "downturn_cut", day, state["region"], regions)
     trade_cap = value_on(notices, "industry_cap", day, state["industry"], trades)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mingxi.simulate.declared.mechanisms_table import EXPLORATION
 from mingxi.simulate.intervention import WITHOUT
 from mingxi.simulate.lender.proposal import Proposal
-from mingxi.simulate.mechanisms_table import EXPLORATION
-from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month
+from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month, clipped
 
 MULTIPLIERS = np.array([0.25, 0.5, 1.0, 2.0, 4.0])
 WELCOME, REGULAR, EVENT, CLOSED = "welcome", "regular review", "account review", "closed"
@@ -63,11 +63,8 @@ def verdict(at: Month, state: Columns, view: Columns, offer: Proposal) -> Verdic
     explored, multiplier, propensity = _exploration(at, reviewed)
     explored, propensity = explored | small, np.where(small, _trial_share(at), propensity)
     multiplier = np.where(small, _trial_limit(at) / offer.yuan, multiplier)
-    size = EXPLORATION.compute(at.setting.numbers, multiplier)
-    size = np.where(at.does(WITHOUT + EXPLORATION.what.key), 0.0, size)
-    tried = _bounded(at, np.where(size == 0.0, offer.yuan, np.rint(offer.yuan * np.exp(size))))
-    done = np.where(at.does("double_limit"), 2.0, 1.0) * np.where(at.does("halve_limit"), 0.5, 1.0)
-    yuan, given = _given(at, state, _bounded(at, tried * done))
+    tried = _bounded(at, _tried(at, offer.yuan, multiplier))
+    yuan, given = _given(at, state, _bounded(at, _changed(at, tried)))
     event = state["on_book"] & (not quarter) & ~reviewed & _triggered(at, state, view)
     return Verdict(
         applied=applies,
@@ -86,9 +83,25 @@ def verdict(at: Month, state: Columns, view: Columns, offer: Proposal) -> Verdic
     )
 
 
+def _tried(at: Month, yuan: IntArray, multiplier: FloatArray) -> IntArray:
+    """Proposals after the pushes of exploration, of the few that are explored."""
+    who = np.nonzero((multiplier != 1.0) & ~at.does(WITHOUT + EXPLORATION.what.key))[0]
+    size = EXPLORATION.compute(at.setting.numbers, multiplier[who])
+    tried = yuan.copy()
+    tried[who] = np.rint(yuan[who] * np.exp(size))
+    return tried
+
+
+def _changed(at: Month, yuan: IntArray) -> Array:
+    """Limits that interventions double and halve."""
+    if not at.setting.do:
+        return yuan
+    return yuan * (1.0 + at.does("double_limit")) * np.where(at.does("halve_limit"), 0.5, 1.0)
+
+
 def _bounded(at: Month, yuan: Array) -> IntArray:
     low, high = at.number("anchor", "lowest_limit"), at.number("L15", "ceiling")
-    return np.clip(np.floor(yuan / 100.0) * 100.0, low, high).astype(np.int64)
+    return clipped(np.floor(yuan / 100.0) * 100.0, low, high).astype(np.int64)
 
 
 def _given(at: Month, state: Columns, yuan: IntArray) -> tuple[IntArray, BoolArray]:

@@ -5,8 +5,9 @@ decision. It answers with limits in yuan. Whom it leaves to the legacy lender ke
 decision with its whole account; so a new method can also be tried on a part of the borrowers.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,9 @@ class Sight:
         Limit so far; 0 for applicants.
     legacy_yuan : ndarray of shape (m,)
         What the legacy lender would grant; 0: it refuses.
+    proposal_yuan : ndarray of shape (m,)
+        What the legacy lender proposes before it draws lots, refuses small proposals, or leaves a
+        line as it is between reviews: its opinion of everybody who is up for a decision.
     """
 
     month: str
@@ -46,6 +50,7 @@ class Sight:
     asks: NDArray[np.str_]
     limit_yuan: IntArray
     legacy_yuan: IntArray
+    proposal_yuan: IntArray
 
 
 class Lender(Protocol):
@@ -57,6 +62,24 @@ class Lender(Protocol):
 
     def decide(self, sight: Sight) -> IntArray:
         """Limits in whole yuan, shape (m,); 0 refuses an applicant, `FOLLOW` leaves it as is."""
+
+
+@runtime_checkable
+class Knowing(Protocol):
+    """A lender that no lender can be: it is asked in the place of `Lender.decide`.
+
+    It measures what could be earned at best, and what a limit does to people.
+    """
+
+    def decide_knowing(self, sight: Sight, state: Mapping[str, NDArray[Any]]) -> IntArray:
+        """Limits as in `Lender.decide`, from the true state of the m people of the sight."""
+
+
+def answer_of(lender: Lender, sight: Sight, state: Mapping[str, NDArray[Any]]) -> IntArray:
+    """What a lender answers, asked in its own way; ``state`` reaches the `Knowing` only."""
+    if isinstance(lender, Knowing):
+        return lender.decide_knowing(sight, state)
+    return lender.decide(sight)
 
 
 @dataclass(frozen=True)

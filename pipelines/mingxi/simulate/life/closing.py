@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from mingxi.simulate.life.receipts import sum_payments
 from mingxi.simulate.life.repaying import REGULAR, Payments, months_behind
 from mingxi.simulate.life.schedule import owed
 from mingxi.simulate.month import Columns, IntArray, Month
@@ -16,13 +17,13 @@ def closing(at: Month, state: Columns, payments: Payments, posted_on: IntArray) 
     Identities: balance = balance before + drawn − paid (posted), pending = pending before +
     received − paid, balance − pending = principal owed on the schedule.
     """
-    waits = np.where(posted_on > at.last_day, payments.fen, 0)
-    pending = waits.sum(axis=1)
-    received = payments.fen.sum(axis=1)
+    waits = np.zeros_like(payments.fen)
+    received, pending, last = np.empty((3, len(waits)), dtype=np.int64)
+    paid = payments.fen.T, payments.paid_on.T, posted_on.T
+    sum_payments(*paid, at.last_day, waits.T, received, pending, last)
     days = _days_past_due(at, state)
     # a claim is written off only when nothing of it is still on its way
     writes_off = ~state["charged_off"] & (days >= CHARGE_OFF_DAYS) & (pending == 0)
-    last = np.where(payments.fen > 0, payments.paid_on, 0).max(axis=1)
     late = (days > 0) | (payments.late_days >= LATE_FROM_DAYS)
     return {
         "paid_fen": state["pending_fen"] + received - pending,

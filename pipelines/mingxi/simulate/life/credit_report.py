@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mingxi.simulate.journal import Journal
+from mingxi.simulate.kept.journal import Journal
 from mingxi.simulate.month import BoolArray, Columns, FloatArray, Month, sigmoid
 
 MARK_MONTHS = 24  # a mark counts this long

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from mingxi.simulate.inversion import pick
 from mingxi.simulate.life.drawing import STEP_FEN, Wish
 from mingxi.simulate.month import Array, BoolArray, Columns, IntArray, Month
-from mingxi.simulate.noise import pick
 
 PURPOSES = (
     "daily",
@@ -19,6 +19,7 @@ PURPOSES = (
 # consumer loans may go neither into property nor into shares, bonds, futures or the like (Interim
 # Measures for the Administration of Internet Loans of Commercial Banks, CBIRC 2020 no. 9)
 FORBIDDEN = ("investment", "property")
+_IS_FORBIDDEN = np.isin(PURPOSES, FORBIDDEN)
 METHODS = ("equal_principal", "interest_first")
 INTEREST_FIRST = METHODS.index("interest_first")
 SHORTEST = 3  # months; only the shortest loans are repaid at their end
@@ -26,13 +27,12 @@ SHORTEST = 3  # months; only the shortest loans are repaid at their end
 
 def purpose(at: Month, wish: Wish, slot: int) -> IntArray:
     """Position in `PURPOSES` of what each request is said to be for, shape (m,)."""
-    shares = np.array([at.number("declaring", name) for name in PURPOSES])
-    return pick(at.uniform(f"purpose#{slot}", wish.who), shares)
+    return pick(at.uniform(f"purpose#{slot}", wish.who), at.series("declaring", PURPOSES))
 
 
 def forbidden(said: IntArray) -> BoolArray:
     """Whether no consumer loan may be used for it, shape (m,)."""
-    return np.asarray(np.isin(said, [PURPOSES.index(name) for name in FORBIDDEN]))
+    return np.asarray(_IS_FORBIDDEN[said])
 
 
 def method(at: Month, wish: Wish, slot: int, term_months: IntArray) -> IntArray:

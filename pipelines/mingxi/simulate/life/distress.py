@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mingxi.simulate.month import Columns, Month
+from mingxi.simulate.month import Columns, Month, clipped
 
 
 def distress(at: Month, state: Columns) -> Columns:
@@ -43,5 +43,5 @@ def distress(at: Month, state: Columns) -> Columns:
     return {
         "burden": burden,
         "distress": level,
-        "stretch": np.clip(np.tanh(strained), 0.0, 1.0),
+        "stretch": clipped(np.tanh(strained), 0.0, 1.0),
     }

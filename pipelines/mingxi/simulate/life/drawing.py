@@ -4,15 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mingxi.simulate.inversion import counts, pick
+from mingxi.simulate.life.lately import REBORROW_DAYS, repaid_lately
 from mingxi.simulate.life.repaying import EARLY, Payments
 from mingxi.simulate.life.schedule import TERMS
 from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month, sigmoid
-from mingxi.simulate.noise import counts, pick
 
 SLOTS = 3  # a third of the month each, so requests of one borrower follow one another
 SLOT_DAYS = 10
-REBORROW_DAYS = 7
 MOST_SUBMISSIONS = 15
+TERM_SHARES = tuple(f"term_{months}" for months in TERMS)
+LONGER = np.array([0.0, 0.5, 1.0])  # how much the wish for time weighs with each term
+_TERMS = np.array(TERMS)
 STEP_FEN = 10_000  # requests are whole hundreds of yuan
 
 
@@ -76,16 +79,6 @@ def asks_too_much(at: Month, wish: Wish, slot: int) -> BoolArray:
     return at.uniform(f"over#{slot}", wish.who) < at.number("drawing", "asks_too_much")
 
 
-def repaid_lately(state: Columns, payments: Payments, who: IntArray, day: IntArray) -> BoolArray:
-    """Whether each of ``who`` repaid within the seven days up to their ``day``, shape (m,)."""
-    since = day - state["last_paid_on"][who]
-    found = (since >= 0) & (since <= REBORROW_DAYS)
-    for i in range(payments.fen.shape[1]):
-        since = day - payments.paid_on[:, i][who]
-        found |= (payments.fen[:, i][who] > 0) & (since >= 0) & (since <= REBORROW_DAYS)
-    return found
-
-
 def request_fen(
     at: Month, state: Columns, payments: Payments, wish: Wish, slot: int, shown_fen: IntArray
 ) -> IntArray:
@@ -124,10 +117,10 @@ def submissions(at: Month, state: Columns, wish: Wish, slot: int) -> IntArray:
 
 def term_months(at: Month, state: Columns, wish: Wish, slot: int) -> IntArray:
     """Term of the loan asked for: 3, 6 or 12 months, shape (m,)."""
-    shares = np.array([at.number("drawing", f"term_{months}") for months in TERMS])
-    tilt = np.array([0.0, 0.5, 1.0]) * at.number("drawing", "longer_per_stretch")
+    shares = at.series("drawing", TERM_SHARES)
+    tilt = LONGER * at.number("drawing", "longer_per_stretch")
     own = shares * np.exp(tilt * state["stretch"][wish.who][:, None])
-    return np.array(TERMS)[pick(at.uniform(f"term#{slot}", wish.who), own)]
+    return _TERMS[pick(at.uniform(f"term#{slot}", wish.who), own)]
 
 
 def daily_rate(at: Month, score: Array) -> FloatArray:

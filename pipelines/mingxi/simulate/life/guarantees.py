@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mingxi.simulate.journal import Journal
+from mingxi.simulate.kept.journal import Journal
 from mingxi.simulate.life.other_lenders import day_of, smallest
 from mingxi.simulate.month import Columns, Month
 

@@ -6,9 +6,9 @@ number in the credit report and ``line_kind`` a position in `KINDS`.
 
 import numpy as np
 
-from mingxi.simulate.journal import Journal
+from mingxi.simulate.inversion import counts, pick
+from mingxi.simulate.kept.journal import Journal
 from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month, sigmoid
-from mingxi.simulate.noise import counts, pick
 
 KINDS = ("bank", "consumer_finance", "small_loan")
 SMALL = KINDS.index("small_loan")
@@ -114,8 +114,8 @@ def _amounts(at: Month, state: Columns, who: IntArray) -> IntArray:
 
 def _kinds(at: Month, stretch: Array, lot: FloatArray) -> IntArray:
     """Kinds of lender: people who live on credit turn to small-loan companies, shape (m,)."""
-    shares = np.array([at.number("lender_kinds", kind) for kind in KINDS])
-    own = np.tile(shares, (len(lot), 1))
+    own = np.empty((len(lot), len(KINDS)))
+    own[:] = at.series("lender_kinds", KINDS)
     own[:, SMALL] *= np.exp(at.number("lender_kinds", "small_per_stretch") * stretch)
     return pick(lot, own)
 

@@ -50,9 +50,7 @@ def _shows_assets(at: Month, state: Columns, lot: Array) -> BoolArray:
 def _consent(at: Month, state: Columns) -> BoolArray:
     """Whether the newest risk notice is confirmed at month end: a new one asks everybody again."""
     first = int(at.starts[0])
-    new = any(
-        w.kind == RISK_NOTICE and first <= w.starts_on <= at.last_day for w in at.setting.notices
-    )
+    new = any(w.kind == RISK_NOTICE and first <= w.starts_on <= at.last_day for w in at.notices)
     held = state["consent_confirmed"] & (not new)
     if held.all():
         return np.asarray(held)

@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from mingxi.simulate.inversion import pick
 from mingxi.simulate.life.repaying import Payments
 from mingxi.simulate.month import Array, Columns, IntArray, Month
-from mingxi.simulate.noise import pick
 from mingxi.simulate.windows import held
 
+AFTER = ("after_0_days", "after_1_days", "after_2_days", "after_3_days")
 LONGEST_LAG = 10  # days; what is pending at a month end is posted in the next month
 
 
@@ -21,20 +22,22 @@ def posted_on(at: Month, state: Columns, payments: Payments) -> IntArray:
 
 def _lag(at: Month, state: Columns, who: IntArray, paid_on: IntArray, draw: str) -> IntArray:
     """Days from receiving to posting, shape (m,)."""
-    shares = np.array([at.number("posting", f"after_{i}_days") for i in range(4)])
-    lag = pick(at.uniform(draw, who), shares)
-    # books are closed at quarter ends: what comes in on the last days may wait into the new month
-    closing = (at.month % 3 == 2) & (paid_on > at.last_day - at.number("posting", "closing_days"))
+    lag = pick(at.uniform(draw, who), at.series("posting", AFTER))
     waits = at.uniform(f"{draw} waits", who)
-    lag = lag + np.where(closing & (waits < at.number("posting", "closing_share")), 3, 0)
-    rare = waits > 1.0 - at.number("posting", "lost_share")
-    lag = np.where(rare, lag + 7, lag)
-    return np.asarray(np.minimum(lag + _outage(at, state["region"][who], paid_on), LONGEST_LAG))
+    if at.month % 3 == 2:
+        # books are closed at quarter ends: what comes in on the last days may wait into the new
+        # month
+        closing = paid_on > at.last_day - at.number("posting", "closing_days")
+        lag += 3 * (closing & (waits < at.number("posting", "closing_share")))
+    lag += 7 * (waits > 1.0 - at.number("posting", "lost_share"))
+    if at.incidents:
+        lag += _outage(at, state["region"][who], paid_on)
+    return np.asarray(np.minimum(lag, LONGEST_LAG))
 
 
 def _outage(at: Month, region: Array, paid_on: IntArray) -> Array:
     regions = at.setting.names("region")
     out = np.zeros(len(paid_on), dtype=bool)
     for kind in ("network", "maintenance"):
-        out |= held(at.setting.incidents, kind, paid_on, region, regions)
+        out |= held(at.incidents, kind, paid_on, region, regions)
     return np.where(out, int(at.number("posting", "outage_days")), 0)

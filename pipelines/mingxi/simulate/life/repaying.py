@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mingxi.simulate.journal import Journal
-from mingxi.simulate.life.schedule import taken_off
-from mingxi.simulate.month import BoolArray, Columns, FloatArray, IntArray, Month, sigmoid
+from mingxi.simulate.kept.journal import Journal
+from mingxi.simulate.life.rungs import find_oldest, pay_unpaid, take_off
+from mingxi.simulate.month import BoolArray, Columns, FloatArray, IntArray, Month, clipped, sigmoid
 
 ROLLS = 4  # roll rates differ up to the fourth unpaid instalment
+MISS = tuple(f"miss_{i}" for i in range(ROLLS + 1))
+WEIGHT = tuple(f"weight_{i}" for i in range(ROLLS + 1))
 LATE, REGULAR, EARLY = 0, 1, 2  # the three payments that a month can hold
 
 
@@ -57,27 +59,22 @@ def repaying(at: Month, state: Columns) -> Payments:
     unpaid = state["unpaid"]
     oldest = months_behind(unpaid)
     will = _will(at, state, oldest)
-    after = unpaid.copy(order="K")
-    after[will.clears, 1:] = 0
-    after[will.pays_due, 0] = 0
-    part = np.nonzero(will.partly)[0]
-    after[part, oldest[part]] = 0
-    late = unpaid[:, 1:].sum(axis=1)
+    after, (late, late_fen) = unpaid.copy(order="K"), np.empty((2, len(unpaid)), dtype=np.int64)
+    pay_unpaid(after.T, oldest, will.clears, will.partly, will.pays_due, late, late_fen)
     due = unpaid[:, 0]
     early, early_day = _early(at, state, will.clears | will.pays_due | (late + due == 0))
     regular_day = _regular_day(at, state, np.nonzero(will.pays_due)[0])
-    late_fen = late - after[:, 1:].sum(axis=1)
     first, due_day = int(at.starts[0]), state["due_day"]
-    due_on = np.stack(
+    due_on = np.array(
         [at.starts[oldest] + due_day - 1, first + due_day - 1, at.last_day + due_day]
     ).T
-    days = np.stack([_late_day(at, late_fen), regular_day, early_day]).T
+    days = np.array([_late_day(at, late_fen), regular_day, early_day]).T
     late_days = np.where(will.pays_due, np.maximum(regular_day - due_day, 0), at.n_days - due_day)
     return Payments(
-        fen=np.stack([late_fen, due - after[:, 0], early]).T,
+        fen=np.array([late_fen, due - after[:, 0], early]).T,
         paid_on=first + days - 1,
         due_on=due_on,
-        due_fen=np.stack([late, due, early]).T,
+        due_fen=np.array([late, due, early]).T,
         late_before=late > 0,
         late_after=late_fen < late,
         late_days=np.where(due > 0, late_days, 0),
@@ -89,7 +86,7 @@ def repaying(at: Month, state: Columns) -> Payments:
 
 def _after_early(ladder: IntArray, early: IntArray) -> IntArray:
     rest, who = ladder.copy(order="K"), np.nonzero(early)[0]
-    rest[who] -= taken_off(ladder[who], early[who])
+    take_off(rest.T, who, early[who])
     return rest
 
 
@@ -101,18 +98,15 @@ def months_behind(unpaid: IntArray) -> IntArray:
     >>> months_behind(np.array([[5, 0, 7, 0], [5, 0, 0, 0], [0, 0, 0, 0]])).tolist()
     [2, 0, 0]
     """
-    owed, width = unpaid > 0, unpaid.shape[1]
-    oldest = np.zeros(len(unpaid), dtype=np.int64)
-    who = np.nonzero(owed[:, 1:].any(axis=1))[0]  # few: the search is spent on them alone
-    oldest[who] = width - 1 - np.argmax(owed[who, ::-1], axis=1)
+    oldest = np.empty(len(unpaid), dtype=np.int64)
+    find_oldest(unpaid.T, oldest)
     return oldest
 
 
 def chance_to_miss(at: Month, state: Columns, behind: IntArray) -> FloatArray:
     """Probability that a borrower ``behind`` months pays nothing this month, shape (n,)."""
     bucket = np.minimum(behind, ROLLS)
-    level = np.array([at.number("repaying", f"miss_{i}") for i in range(ROLLS + 1)])
-    weight = np.array([at.number("repaying", f"weight_{i}") for i in range(ROLLS + 1)])
+    level, weight = at.series("repaying", MISS), at.series("repaying", WEIGHT)
     return sigmoid(level[bucket] + weight[bucket] * strain(at, state))
 
 
@@ -148,7 +142,7 @@ def _regular_day(at: Month, state: Columns, who: IntArray) -> IntArray:
     """
     lead = np.floor(at.uniform("lead", who) * (1 + at.number("repaying", "most_lead_days")))
     forgets = at.number("repaying", "forget") * np.exp(
-        at.number("repaying", "forget_per_distress") * np.clip(state["distress"][who], -2.0, 5.0)
+        at.number("repaying", "forget_per_distress") * clipped(state["distress"][who], -2.0, 5.0)
         - at.number("repaying", "forget_per_willingness") * state["willingness"][who]
     )
     autopay = state["autopay"][who]
@@ -159,7 +153,7 @@ def _regular_day(at: Month, state: Columns, who: IntArray) -> IntArray:
     )
     shift = np.where(slip, days, np.where(autopay, 0, -lead))
     day: IntArray = state["due_day"].copy()
-    day[who] = np.clip(day[who] + shift, 1, at.n_days)
+    day[who] = clipped(day[who] + shift, 1, at.n_days)
     return day
 
 

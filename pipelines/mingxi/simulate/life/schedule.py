@@ -7,6 +7,7 @@ ago and has not been paid. Principal owed is the sum of both. Both lie column by
 
 import numpy as np
 
+from mingxi.simulate.life.rungs import add_instalments
 from mingxi.simulate.month import Array, Columns, IntArray, Month
 
 TERMS = (3, 6, 12)
@@ -46,33 +47,11 @@ def instalments(amount: IntArray, term: IntArray, at_end: Array) -> IntArray:
     >>> instalments(np.array([100, 100]), np.array([3, 3]), np.array([0, 1]))[:, :4].tolist()
     [[33, 33, 34, 0], [0, 0, 100, 0]]
     """
-    month = np.arange(LONGEST)
-    each = np.where(at_end != 0, 0, amount // term)
-    plan = np.where(month < term[:, None], each[:, None], 0)
-    last = month == (term - 1)[:, None]
-    return plan + np.where(last, (amount - each * term)[:, None], 0)
+    plan = np.zeros((LONGEST, len(amount)), dtype=np.int64)
+    add_instalments(plan, np.arange(len(amount)), amount, term, at_end)
+    return plan.T
 
 
-def taken_off(ladder: IntArray, amount: IntArray) -> IntArray:
-    """Part of each rung that an early repayment covers, nearest first, fen, shape (n, 12).
-
-    Examples
-    --------
-    >>> taken_off(np.array([[40, 40, 40]]), np.array([50])).tolist()
-    [[40, 10, 0]]
-    """
-    before = np.cumsum(ladder, axis=1) - ladder
-    return np.asarray(np.clip(amount[:, None] - before, 0, ladder))
-
-
-def owed(state: Columns, who: IntArray | None = None) -> Array:
-    """Principal owed, fen, shape (n,): all rungs and all unpaid instalments; (m,) for ``who``."""
-    ladder, unpaid = state["ladder"], state["unpaid"]
-    if who is not None:
-        ladder, unpaid = rows_of(ladder, who), rows_of(unpaid, who)
-    return np.asarray(ladder.sum(axis=1) + unpaid.sum(axis=1))
-
-
-def rows_of(columns: Array, who: IntArray) -> Array:
-    """Rows ``who`` of an array that lies column by column; so does the result, shape (m, k)."""
-    return np.take(columns.T, who, axis=1).T
+def owed(state: Columns) -> Array:
+    """Principal owed, fen, shape (n,): all rungs and all unpaid instalments."""
+    return np.asarray(state["ladder"].sum(axis=1) + state["unpaid"].sum(axis=1))

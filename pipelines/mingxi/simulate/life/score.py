@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from mingxi.simulate.month import Columns, Month
-from mingxi.simulate.noise import counts
+from mingxi.simulate.inversion import counts
+from mingxi.simulate.month import Columns, Month, clipped
 
 
 def outside_score(at: Month, state: Columns) -> Columns:
@@ -30,7 +30,7 @@ def outside_score(at: Month, state: Columns) -> Columns:
     asked = counts(at.uniform("limit_requests"), asks, 5)
     return {
         "score_level": smooth,
-        "outside_score": np.clip(np.rint(noisy), 350, 950).astype(np.int64),
+        "outside_score": clipped(np.rint(noisy), 350, 950).astype(np.int64),
         "n_limit_requests": np.where(state["on_book"], asked, 0),
         "recent_late": at.number("score", "late_memory") * state["recent_late"]
         + (state["dpd"] > 0)

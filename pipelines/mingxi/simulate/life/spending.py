@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mingxi.simulate.month import Columns, Month, sigmoid
+from mingxi.simulate.month import Columns, Month, clipped, sigmoid
 
 
 def spending(at: Month, state: Columns) -> Columns:
@@ -28,6 +28,6 @@ def spending(at: Month, state: Columns) -> Columns:
     return {
         "spend": spend,
         "instalment_spend": spend * on_instalments,
-        "n_scenes": np.clip(np.rint(scenes + at.normal("scenes")), 0, 16).astype(np.int64),
-        "active_days": np.clip(np.rint(days + 2.0 * at.normal("days")), 0, 28).astype(np.int64),
+        "n_scenes": clipped(np.rint(scenes + at.normal("scenes")), 0, 16).astype(np.int64),
+        "active_days": clipped(np.rint(days + 2.0 * at.normal("days")), 0, 28).astype(np.int64),
     }

@@ -5,7 +5,7 @@ import numpy as np
 from mingxi.declare.declared import declared
 from mingxi.declare.mechanism import Mechanism
 from mingxi.declare.words import Words
-from mingxi.simulate.month import Array, FloatArray
+from mingxi.simulate.month import Array, FloatArray, clipped
 from mingxi.simulate.numbers import Numbers, number
 
 
@@ -23,7 +23,7 @@ from mingxi.simulate.numbers import Numbers, number
 )
 def overdue_before(numbers: Numbers, worst_dpd_24m: Array, months_since_late: Array) -> FloatArray:
     """Push of the worst overdue of 24 months, fading with the months since, ≤ 0, shape (n,)."""
-    fades = np.clip(
+    fades = clipped(
         1.0 - months_since_late / number(numbers, "L02", "fades_after_months"), 0.0, 1.0
     )
     worst = np.minimum(worst_dpd_24m / number(numbers, "L02", "full_at_days"), 1.0)

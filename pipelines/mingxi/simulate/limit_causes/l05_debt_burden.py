@@ -5,7 +5,7 @@ import numpy as np
 from mingxi.declare.declared import declared
 from mingxi.declare.mechanism import Mechanism
 from mingxi.declare.words import Words
-from mingxi.simulate.month import Array, FloatArray
+from mingxi.simulate.month import Array, FloatArray, clipped
 from mingxi.simulate.numbers import Numbers, number
 
 
@@ -23,7 +23,7 @@ from mingxi.simulate.numbers import Numbers, number
 )
 def debt_burden(numbers: Numbers, debt_ratio: Array, instalment_share_6m: Array) -> FloatArray:
     """Push of monthly dues over income and of the share of spending on instalments, ≤ 0."""
-    heavy = np.clip(debt_ratio - number(numbers, "L05", "free_ratio"), 0.0, 1.0)
+    heavy = clipped(debt_ratio - number(numbers, "L05", "free_ratio"), 0.0, 1.0)
     leans = np.maximum(instalment_share_6m - number(numbers, "L05", "free_share"), 0.0)
     push = number(numbers, "L05", "per_ratio") * heavy
     return np.asarray(push + number(numbers, "L05", "per_share") * leans)

@@ -5,7 +5,7 @@ import numpy as np
 from mingxi.declare.declared import declared
 from mingxi.declare.mechanism import Mechanism
 from mingxi.declare.words import Words
-from mingxi.simulate.month import Array, FloatArray
+from mingxi.simulate.month import Array, FloatArray, clipped
 from mingxi.simulate.numbers import Numbers, number
 
 
@@ -23,7 +23,7 @@ from mingxi.simulate.numbers import Numbers, number
 )
 def outside_score(numbers: Numbers, score: Array, score_change_3m: Array) -> FloatArray:
     """Push of the score's level and of its fall in three months, either sign, shape (n,)."""
-    away = np.clip(score - number(numbers, "L11", "usual"), -200.0, 200.0)
+    away = clipped(score - number(numbers, "L11", "usual"), -200.0, 200.0)
     push = number(numbers, "L11", "per_point") * away
     return np.asarray(
         push + number(numbers, "L11", "per_point_lost") * np.minimum(score_change_3m, 0)

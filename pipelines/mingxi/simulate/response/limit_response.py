@@ -15,12 +15,12 @@ import pyarrow as pa
 from mingxi.declare.errors import BadConfig
 from mingxi.simulate.config import WorldConfig
 from mingxi.simulate.intervention import Intervention
-from mingxi.simulate.journal import Journal
+from mingxi.simulate.kept.journal import Journal
+from mingxi.simulate.kept.latents import Latents
+from mingxi.simulate.kept.past import Past
+from mingxi.simulate.kept.run import Run
 from mingxi.simulate.month import BoolArray, FloatArray, IntArray
 from mingxi.simulate.noise import Fresh, Noise
-from mingxi.simulate.past import Past
-from mingxi.simulate.run import Run
-from mingxi.simulate.truth import Latents
 from mingxi.simulate.world import lived, lived_through, setting_of
 
 YEAR = 12

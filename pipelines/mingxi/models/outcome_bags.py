@@ -1,0 +1,86 @@
+"""Outcomes of every decision at any limit, told several times over, and how far they disagree."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingxi.models.limit_outcomes import Expected, crossed_levels, expected_of
+from mingxi.models.profit import ProfitTerms, annual_profit, expected_loss
+from mingxi.models.tree_settings import TreeSettings
+from mingxi.records.limit_rows import LimitRows
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Expected profit and loss of n borrowers at g limits, money per year, each (n, g)."""
+
+    profit: FloatArray
+    loss: FloatArray
+
+
+@dataclass(frozen=True)
+class OutcomeBags:
+    """What is expected of n decisions, by bags that divide the borrowers differently.
+
+    In each bag a borrower is judged by what the other half of the borrowers taught.
+
+    Parameters
+    ----------
+    bags : tuple of Expected
+    proposal : ndarray of shape (n,)
+    terms : ProfitTerms
+    loss_ratio : float
+        Losses that came over losses expected at the limits given. Above 1, because what was owed
+        beyond the limit before the decision is lost too and no limit changes that.
+    """
+
+    bags: tuple[Expected, ...]
+    proposal: FloatArray
+    terms: ProfitTerms
+    loss_ratio: float = 1.0
+
+    def curves(self, limit: FloatArray, caution: float = 0.0) -> Curves:
+        """Profit less, and loss plus, ``caution`` times what the bags disagree by.
+
+        Parameters
+        ----------
+        limit : ndarray of shape (n, g)
+            Money > 0.
+        caution : float
+            Standard deviations over the bags, ≥ 0.
+        """
+        profit, loss = zip(*(self._of(bag, limit) for bag in self.bags), strict=True)
+        worse = caution * np.std(profit, axis=0), caution * np.std(loss, axis=0)
+        return Curves(np.mean(profit, axis=0) - worse[0], np.mean(loss, axis=0) + worse[1])
+
+    def at(self, limit: FloatArray) -> Curves:
+        """The same at one limit each, all of shape (n,), without caution."""
+        found = self.curves(limit[:, None])
+        return Curves(found.profit[:, 0], found.loss[:, 0])
+
+    def _of(self, bag: Expected, limit: FloatArray) -> tuple[FloatArray, FloatArray]:
+        risk, balance = bag.at(limit, self.proposal)
+        loss = expected_loss(risk, balance, limit, self.terms)
+        return annual_profit(risk, balance, limit, self.terms), loss
+
+
+def outcome_bags(
+    rows: LimitRows,
+    terms: ProfitTerms,
+    settings: TreeSettings,
+    count: int,
+    effort: tuple[int, int],
+) -> OutcomeBags:
+    """What is expected of every decision, in ``count`` bags; effort: (seed, threads)."""
+    seed, threads = effort
+    bags = tuple(
+        expected_of(rows, crossed_levels(rows, settings, seed + bag, threads))
+        for bag in range(count)
+    )
+    plain = OutcomeBags(bags, rows.proposal, terms)
+    expected = float(plain.at(np.exp(rows.lot) * rows.proposal).loss.sum())
+    came = terms.lgd * float(rows.exposure.sum())
+    return OutcomeBags(bags, rows.proposal, terms, came / expected if expected > 0 else 1.0)

@@ -1,0 +1,230 @@
+"""Evidence that a limit policy earns what it promises: lived in a closed loop, beside its rivals.
+
+mingxi evidence configs/quick.yaml
+
+Everybody takes over the same book of fresh borrowers on the same day, lends for some months, and
+is followed until every loan is repaid or in default. What earlier lending earns and loses anyway
+is taken off (`mingxi.recipes.closed_loop.closed_book`); the budget of loss is what the legacy
+lender loses on the same people. What an optimiser promises of itself is no result.
+"""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from mingxi.adapters.scale import over_blocks
+from mingxi.declare.errors import BadConfig
+from mingxi.models.credit_limit import CreditLimit
+from mingxi.models.drawn_response import fit_drawn_response
+from mingxi.models.profit import ProfitTerms
+from mingxi.models.tree_settings import TreeSettings
+from mingxi.recipes.budgets import at_budgets, without_proposals
+from mingxi.recipes.closed_loop import taken_over
+from mingxi.recipes.context import Context
+from mingxi.recipes.decision_model import DecisionModel, load_decision_model
+from mingxi.recipes.difficulty import months_between
+from mingxi.recipes.evidence_blocks import Found, Work, lived_block
+from mingxi.recipes.evidence_files import record_evidence, write_evidence
+from mingxi.recipes.evidence_summary import Evidence, summary
+from mingxi.recipes.generate import work_of
+from mingxi.recipes.learned_limit import limit_plan
+from mingxi.recipes.lender import OurLender, our_lender
+from mingxi.recipes.logged import Coverage, Judged, Reviewed, coverage, judged, reviewed
+from mingxi.recipes.logged import together as reviews
+from mingxi.recipes.lottery import Lots, joined, lots
+from mingxi.recipes.material import world_material
+from mingxi.recipes.oracle import WithFeatures, WithState
+from mingxi.recipes.rivals import (
+    LEGACY,
+    ORACLE,
+    OURS,
+    Keep,
+    Random,
+    Rival,
+    ScaledLegacy,
+    imitation,
+    naive,
+)
+from mingxi.simulate.config import Block, WorldConfig, blocks
+
+SEED_STEP = 1_000  # worlds of evidence are other worlds than the one learned from
+RECORDS_STEP = 700
+LOTTERY_STEP, LIVES = 500, 3  # lotteries per person; assumption: more people tell more
+# assumption: wide enough that the loss of the legacy lender lies inside for every policy
+SCALES = (0.25, 0.5, 1.0, 2.0)
+BUDGETS = (0.5, 1.0, 2.0)  # × the budget of loss that the policy has; assumption as above
+NAIVE_MONTHS = 4  # last training months; assumption: a poor method needs no more rows
+PRICES = (0.5, 1.0, 2.0, 4.0)  # of a yuan of expected loss; assumption as above
+# few leaves: of many limits the luckiest is taken, and small leaves are lucky
+LOTTERY_TREES = TreeSettings(
+    num_leaves=8, n_rounds=120, learning_rate=0.1, min_data_in_leaf=1000, feature_fraction=0.8
+)
+RAISED = (LEGACY, OURS, ORACLE)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much evidence.
+
+    Parameters
+    ----------
+    borrowers : int
+        Fresh people per seed.
+    months : int
+        Of lending.
+    seeds : int
+        Worlds.
+    drawn : int
+        People of the lottery that the oracles learn from.
+    books : int
+        Books of people on which estimates from records are checked.
+    """
+
+    borrowers: int = 20_000
+    months: int = 12
+    seeds: int = 3
+    drawn: int = 50_000
+    books: int = 24
+
+    def __post_init__(self) -> None:
+        if min(self.borrowers, self.months, self.seeds, self.drawn) < 1 or self.books < 0:
+            raise BadConfig("evidence", f"one of {self} is below 1", "Use whole numbers from 1 on")
+
+
+def evidence(context: Context, plan: Plan) -> Evidence:
+    """Live, measure, write below the run's reports, and print.
+
+    Raises
+    ------
+    BadConfig
+        The configuration has no profit to speak of, or its review is at no quarter end.
+    BadData
+        Nothing has been trained yet.
+    """
+    terms, month, named = _asked(context)
+    model = load_decision_model(context.places.models / "champion")
+    config = fresh_world(context, plan, month)
+    with context.step("rivals"):
+        rivals = _rivals(context, model, config, terms)
+    with context.step("lottery"):
+        rivals += _oracles(context, config, plan, month)
+    with context.step("records"):
+        records = _records(context, model, config, plan, month)
+    found = _lived(context, Work(config, month, plan.months, rivals, RAISED, terms), plan)
+    with context.step("scores"):
+        result = summary(found, rivals, named, plan.months, context.settings.seed)
+        result = replace(result, records=records)
+        write_evidence(context, result)
+        record_evidence(context, result)
+    return result
+
+
+def _asked(context: Context) -> tuple[ProfitTerms, int, str]:
+    asked, config = context.settings.snapshots, work_of(context).config
+    assert asked is not None, "work_of has refused tables of one's own"
+    month = months_between(config.first_month, asked.decide)
+    if context.terms is None:
+        raise BadConfig(
+            f"evidence for {context.settings.name!r}",
+            "past limits are imitated there, so nothing was promised",
+            "Use limit.method: profit",
+        )
+    if month % 3 != 2:
+        raise BadConfig(
+            f"evidence from snapshots.decide {asked.decide} on",
+            "lines are reviewed at quarter ends only",
+            "Use a March, June, September or December",
+        )
+    return context.terms, month, asked.decide
+
+
+def fresh_world(context: Context, plan: Plan, month: int) -> WorldConfig:
+    """The world of the configuration with other people, who go on applying while we lend."""
+    config = work_of(context).config
+    people = config.numbers["people"]
+    last = replace(people["late_months"], value=float(month + plan.months))
+    numbers = {**config.numbers, "people": {**people, "late_months": last}}
+    return replace(config, n_borrowers=plan.borrowers, numbers=numbers)
+
+
+def _rivals(
+    context: Context, model: DecisionModel, config: WorldConfig, terms: ProfitTerms
+) -> tuple[Rival, ...]:
+    asked, plan = context.settings.snapshots, limit_plan(context.settings.limit, terms)
+    assert asked is not None, "work_of has refused tables of one's own"
+    assert plan is not None, "_asked has refused imitations"
+    material = world_material(context.places)
+    rows = material.learning(asked.train[-NAIVE_MONTHS:], asked.horizon_months)
+    decisions = material.decisions(max(asked.train))
+    effort = (context.settings.seed, context.workers)
+
+    def lender(found: DecisionModel, name: str, scale: float = 1.0) -> OurLender:
+        return replace(our_lender(found, config), name=name, scale=scale)
+
+    def scaled(name: str, limit: CreditLimit) -> Rival:
+        found = replace(model, limit=limit)
+        return Rival(name, tuple((s, lender(found, name, s)) for s in SCALES))
+
+    learned = {
+        OURS: at_budgets(model, decisions, plan, BUDGETS, effort),
+        "no proposal": without_proposals(model, decisions, plan, BUDGETS, effort),
+    }
+    return (
+        Rival(LEGACY, tuple((s, ScaledLegacy(s)) for s in SCALES)),
+        *(
+            Rival(name, tuple((budget, lender(found, name)) for budget, found in versions))
+            for name, versions in learned.items()
+        ),
+        scaled("imitation", imitation(rows, *effort)),
+        scaled("naive", naive(rows, terms, *effort)),
+        Rival("keep", ((1.0, Keep()),)),
+        Rival("random", ((1.0, Random(effort[0])),)),
+    )
+
+
+def _oracles(context: Context, config: WorldConfig, plan: Plan, month: int) -> tuple[Rival, ...]:
+    """Lenders that learned from limits drawn by lot, in a world of their own."""
+    assert context.terms is not None
+    world = replace(config, seed=config.seed + LOTTERY_STEP, n_borrowers=plan.drawn)
+    work = partial(_drawn, world, plan, context.terms)
+    # two times of the year, so that the oracle does not learn one month by heart
+    items = [(block, at) for block in blocks(world) for at in (month - 3, month)]
+    told = joined(over_blocks(work, items, context.workers))
+    learn = (LOTTERY_TREES, context.settings.seed, context.workers)
+    state = fit_drawn_response(told.state, told.drawn, *learn)
+    features = fit_drawn_response(told.features, told.drawn, *learn)
+    return (
+        Rival(ORACLE, tuple((p, WithState(state, p)) for p in PRICES)),
+        Rival("feature oracle", tuple((p, WithFeatures(features, p)) for p in PRICES)),
+    )
+
+
+def _drawn(config: WorldConfig, plan: Plan, terms: ProfitTerms, item: tuple[Block, int]) -> Lots:
+    block, month = item
+    return lots(taken_over(config, block, month, plan.months), terms, LIVES)
+
+
+def _records(
+    context: Context, model: DecisionModel, config: WorldConfig, plan: Plan, month: int
+) -> Coverage | None:
+    """Estimates of our policy from records alone, again and again, beside the truth."""
+    if not plan.books:
+        return None
+    assert context.terms is not None
+    world = replace(config, seed=config.seed + RECORDS_STEP, n_borrowers=plan.drawn)
+    work = partial(reviewed, world, our_lender(model, world), context.terms, month)
+    whole = reviews(over_blocks(work, blocks(world), context.workers))
+    size = len(whole.chosen) * 4 // 5
+    judge = partial(_judged, whole, size)
+    seeds = [config.seed + k for k in range(plan.books)]
+    return coverage(whole, over_blocks(judge, seeds, context.workers), size)
+
+
+def _judged(whole: Reviewed, size: int, seed: int) -> Judged:
+    return judged(whole, size, seed)
+
+
+def _lived(context: Context, work: Work, plan: Plan) -> list[Found]:
+    seeds = [work.config.seed + SEED_STEP * (k + 1) for k in range(plan.seeds)]
+    items = [(seed, block) for seed in seeds for block in blocks(work.config)]
+    with context.counted("closed loop", len(items)) as done:
+        return over_blocks(partial(lived_block, work), items, context.workers, done)

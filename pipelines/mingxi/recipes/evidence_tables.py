@@ -1,0 +1,110 @@
+"""Evidence as tables for the model report: texts ready to print, in both languages."""
+
+from collections.abc import Sequence
+from math import isfinite
+
+from mingxi.declare.words import Words
+from mingxi.evaluate.policy_score import PolicyScore
+from mingxi.recipes.evidence_summary import Evidence
+from mingxi.recipes.logged import Coverage
+from mingxi.report.model_facts import EvidenceTable
+
+POLICY_COLUMNS = (
+    "policy", "limit", "default", "earned", "lost", "costs", "profit", "loss / budget",
+    "gain at equal loss", "95 %", "share of oracle", "harmed",
+)  # fmt: skip
+GROUP_COLUMNS = ("policy", "group", "people", "limit", "limit, good", "approved", "approved, good")
+SHOWN_GROUPS = ("city_tier", "gender", "age")
+RECORD_COLUMNS = ("what", "truth, yuan", "ranges that hold it", "bias, yuan", "± one error")
+
+
+def evidence_tables(found: Evidence) -> tuple[EvidenceTable, ...]:
+    """Policies side by side, how groups are treated, and what records alone could tell."""
+    rows = tuple(policy_cells(name, score, found) for name, score in found.scores.items())
+    tables = [
+        EvidenceTable(
+            Words("闭环中实际挣到和损失的，元/人", "Realised in a closed loop, yuan per person"),
+            POLICY_COLUMNS,
+            rows,
+            Words(
+                f"{found.people:,} 人，{found.month} 月末起放款 {found.lending} 个月，再跟踪到每笔"
+                f"借款还清或逾期 90 天。之前放款的部分人人相同，已全部扣除：挣 "
+                f"{found.sunk['earned']:.1f}，损失 {found.sunk['lost']:.1f}。",
+                f"{found.people:,} people, {found.lending} months of lending from the end of "
+                f"{found.month}, followed until every loan is repaid or 90 days late. Earlier "
+                f"lending is the same for all and taken off: earned {found.sunk['earned']:.1f}, "
+                f"lost {found.sunk['lost']:.1f}.",
+            ),
+        ),
+        EvidenceTable(
+            Words("各组人的额度和批准率", "Limits and approvals by group"),
+            GROUP_COLUMNS,
+            tuple(_group_rows(found)),
+            Words(
+                "「good」指人人都有额度时也不会违约的人。",
+                "“good”: people who would not default if everybody had a line.",
+            ),
+        ),
+    ]
+    if found.records is not None:
+        tables.append(_records(found.records))
+    return tuple(tables)
+
+
+def policy_cells(name: str, score: PolicyScore, found: Evidence) -> tuple[str, ...]:
+    """One policy as texts, in the order of `POLICY_COLUMNS`."""
+    gain, known = score.gain, isfinite(score.gain.value)
+    share = found.share_of_oracle[name]
+    return (
+        name,
+        f"{score.limit:,.0f}",
+        f"{score.default_rate:.2%}",
+        f"{score.earned:.1f}",
+        f"{score.lost:.1f}",
+        f"{score.kept_ready:.1f}",
+        f"{score.profit:.1f}",
+        f"{score.loss_to_budget:.2f}",
+        f"{gain.value:+.1f}" if known else "–",
+        f"{gain.low:+.1f} to {gain.high:+.1f}" if known else "–",
+        f"{share:.0%}" if isfinite(share) else "–",
+        f"{found.harmed[name]:.2%}" if name in found.harmed else "–",
+    )
+
+
+def _group_rows(found: Evidence) -> Sequence[tuple[str, ...]]:
+    return [
+        (
+            policy,
+            f"{row.by} {row.group}",
+            f"{row.people:,}",
+            f"{row.limit:,.0f}",
+            f"{row.good_limit:,.0f}",
+            f"{row.approved:.1%}",
+            f"{row.good_approved:.1%}",
+        )
+        for policy in found.harmed
+        for row in found.groups[policy]
+        if row.by in SHOWN_GROUPS
+    ]
+
+
+def _records(found: Coverage) -> EvidenceTable:
+    told = (
+        ("value of a decision", found.value, found.value_covered, found.value_bias),
+        ("gain over proposals", found.gain, found.gain_covered, found.gain_bias),
+    )
+    errors = (found.value_error, found.gain_error)
+    return EvidenceTable(
+        Words("只凭记录的估计", "Estimated from records alone"),
+        RECORD_COLUMNS,
+        tuple(
+            (name, f"{true:.1f}", f"{covered:.0%}", f"{bias:+.1f}", f"{error:.1f}")
+            for (name, true, covered, bias), error in zip(told, errors, strict=True)
+        ),
+        Words(
+            f"每次 {found.decisions:,} 条记录，共 {found.repeats} 次；区间应在 {found.level:.0%} "
+            "的次数里包含真值。",
+            f"{found.repeats} times {found.decisions:,} records; a range should hold the truth in "
+            f"{found.level:.0%} of them.",
+        ),
+    )

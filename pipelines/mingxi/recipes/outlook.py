@@ -1,0 +1,78 @@
+"""What could become of a limit: steps that work, and curves of one item at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mingxi.explain.recourse import Outcome, Replay, Steps, working_steps
+from mingxi.explain.what_if import levers
+from mingxi.recipes.case import Case
+from mingxi.recipes.decided import Snapshot, shown_limits
+from mingxi.recipes.principal import RISK_LINE
+from mingxi.recipes.rounds import answered_together
+from mingxi.records.decision import Lever, Question
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What replays of one decision showed.
+
+    Parameters
+    ----------
+    steps : Steps
+    what_if : tuple of Lever
+    """
+
+    steps: Steps
+    what_if: tuple[Lever, ...]
+
+
+NOTHING = Outlook(Steps((), ()), ())
+
+
+def outlooks(found: Sequence[Case], snapshot: Snapshot, limits: IntArray) -> list[Outlook]:
+    """Steps and curves of each case; the replays of all of them are scored together.
+
+    Trees and rules are asked a few times for a whole block of people instead of twice for each:
+    asking costs more than answering.
+
+    Parameters
+    ----------
+    found : sequence of Case
+        Of every row of ``snapshot``, in their order.
+    snapshot : Snapshot
+    limits : ndarray of shape (n,)
+        Limits shown.
+    """
+
+    def answers(who: Sequence[int], rows: Sequence[FloatArray]) -> list[Outcome]:
+        sizes = [len(one) for one in rows]
+        same = snapshot.rows(np.repeat(who, sizes))
+        moved = replace(same, table=replace(same.table, values=np.concatenate(rows)))
+        shown = shown_limits(found[0].model, moved)
+        return [Outcome(limit) for limit in np.split(shown, np.cumsum(sizes)[:-1])]
+
+    works = [
+        partial(_outlook, case, int(limit)) for case, limit in zip(found, limits, strict=True)
+    ]
+    return answered_together(works, answers)
+
+
+def _outlook(case: Case, limit: int, replay: Replay) -> Outlook:
+    paused = case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW)
+    # limits that are only described cannot say what a step would bring
+    if paused or not case.model.causal:
+        return NOTHING
+    refused_by_score = any(r.rule.key == RISK_LINE and not r.passed for r in case.rulings)
+    against = case.risk if limit == 0 and refused_by_score else case.limit
+    table, on = case.snapshot.table, case.snapshot.applications.on
+    columns = {key: i for i, key in enumerate(table.keys)}
+    row = table.values[0]
+    steps = working_steps(against, row, columns, replay, on)
+    return Outlook(steps, levers(against, row, columns, replay))

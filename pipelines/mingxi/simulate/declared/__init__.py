@@ -1,0 +1,1 @@
+"""The causal graph as declared: steps, mechanisms, what each is made from."""

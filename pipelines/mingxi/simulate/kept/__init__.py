@@ -1,0 +1,1 @@
+"""What a run keeps of its months: events, recorded columns, truth."""

@@ -1,0 +1,1 @@
+"""Who the borrowers are and what they have before the first month."""
