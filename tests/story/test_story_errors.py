@@ -209,7 +209,7 @@ def test_a_world_whose_making_was_killed_is_refused_and_can_be_finished(copied_r
         store.block_file(world, name, 1).unlink()
     told = mingxi("decide", *QUICK, *OVERRIDES, cwd=copied_run)
     assert told.code == 2, told.said
-    assert "8192 of 8300 borrowers" in told.said
+    assert "4150 of 8300 borrowers" in told.said
     assert "mingxi generate" in told.said
     assert mingxi("generate", *QUICK, *OVERRIDES, cwd=copied_run).code == 0
     assert store.content_hash(world) == before

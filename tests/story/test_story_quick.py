@@ -10,6 +10,7 @@ from story_runs import SMALL, mingxi, small
 
 from mingxi.adapters import store
 from mingxi.adapters.tracking_store import opened_store
+from mingxi.recipes.decision_model import load_decision_model
 from mingxi.recipes.material import world_material
 from mingxi.recipes.places import Places
 from mingxi.recipes.served import snapshot_frame
@@ -83,7 +84,9 @@ def test_served_model_gives_the_same_decisions(small_run, decisions, monkeypatch
     mlflow.set_tracking_uri(f"sqlite:///{small_run}/mlflow.db")
     model = mlflow.pyfunc.load_model("models:/mingxi-quick@champion")
     material = world_material(Places(small_run, "quick", "quick"))
-    example = snapshot_frame(material.snapshot("2025-12").rows(np.arange(0, 400, 20)))
+    lender = load_decision_model(small_run / "data/models/quick/champion").lender
+    now = material.snapshot("2025-12", lender=lender)
+    example = snapshot_frame(now.rows(np.arange(0, 400, 20)))
     answer = model.predict(example)
     mlflow.set_tracking_uri(None)
     ours = decisions.set_index("borrower_id").loc[example["borrower_id"]]
