@@ -94,8 +94,8 @@ class Feature:
     adverse_from : float | None
         The fact sentence is true only from this value on in the adverse direction (``0.5`` for a
         count: nobody is told of zero late payments); None: no such bound.
-    origin : Words | None
-        Where the value comes from, as a person would be told; None: the table does not say.
+    origin : tuple of Words
+        Where the value comes from, as a person would be told; empty: the table does not say.
     """
 
     key: str
@@ -116,7 +116,7 @@ class Feature:
     missing_code: str = "K02"
     categories: tuple[str, ...] = ()
     adverse_from: float | None = None
-    origin: Words | None = None
+    origin: tuple[Words, ...] = ()
 
     def __post_init__(self) -> None:
         for words, allowed in (

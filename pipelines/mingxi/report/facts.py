@@ -38,7 +38,7 @@ def feature_entry(feature: Feature) -> dict[str, Any]:
         "code": printable(feature.code),
         "actionable": feature.actionable.value,
         "source": printable(feature.source),
-        "origin": named(feature.origin) if feature.origin else None,
+        "origin": [named(place) for place in feature.origin],
         "measured": feature.unit in MEASURED and not feature.categories,
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 from mingxi.declare.words import LANGUAGES, Language
 from mingxi.report.phrases.labels import labels
 from mingxi.report.readable import signed, whole
+from mingxi.report.tables import told_origins
 from mingxi.report.wrapping import columns, wrapped
 
 _LABELS: dict[Language, dict[str, str]] = {language: labels(language) for language in LANGUAGES}
@@ -248,8 +249,7 @@ def _information(twin: dict[str, Any], language: Language) -> Iterator[str]:
 def _from(factor: dict[str, Any], twin: dict[str, Any], language: Language) -> str:
     """Name of a concept, and where its facts come from."""
     name: str = twin["concepts"][factor["key"]]["name"][language]
-    found = (twin["features"][fact["key"]]["origin"] for fact in factor["facts"])
-    origins = ", ".join(dict.fromkeys(one[language] for one in found if one))
+    origins = told_origins(twin["features"], factor["facts"], language)
     return f"{name} ({origins})" if origins else name
 
 

@@ -99,7 +99,7 @@ class Feature(Part):
     code: str
     actionable: Actionable
     source: str
-    origin: Text | None
+    origin: list[Text]
     measured: bool
 
 

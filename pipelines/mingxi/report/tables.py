@@ -33,14 +33,19 @@ def fact_rows(twin: dict[str, Any], language: Language) -> Markup:
     concepts, features = twin["concepts"], twin["features"]
     parts: list[str] = []
     for factor in twin["ledger"]["factors"]:
-        facts = [features[f["key"]]["origin"] for f in factor["facts"]]
-        origins = ", ".join(dict.fromkeys(one[language] for one in facts if one))
+        origins = told_origins(features, factor["facts"], language)
         parts.append(_group_row(concepts[factor["key"]]["name"][language], origins))
         for f in factor["facts"]:
             name = features[f["key"]]["name"][language]
             parts.append(_fact_row(name, f["shown"][language], f["reference_shown"][language]))
         parts.append("</tbody>\n")
     return _joined(parts)
+
+
+def told_origins(features: dict[str, Entry], facts: Iterable[Entry], language: Language) -> str:
+    """Where the facts come from, each place once; empty where no table says."""
+    places = (place[language] for f in facts for place in features[f["key"]]["origin"])
+    return ("、" if language == "zh" else ", ").join(dict.fromkeys(places))
 
 
 def moved_rows(twin: dict[str, Any], language: Language) -> Markup:
