@@ -26,6 +26,7 @@ DOCUMENT, VERSIONS, GROUPS, PICTURE = (
     "groups.parquet",
     "frontier.png",
 )
+UNSHOWN = frozenset({"limit", "default", "earned", "costs", "harmed"})
 
 
 def write_evidence(context: Context, found: Evidence) -> None:
@@ -87,10 +88,12 @@ def _print(found: Evidence) -> None:
     for told in evidence_tables(found):
         if told.columns[1] == "group":  # long, and of interest to few: it is in the files
             continue
+        # a terminal is narrow; the files hold all columns
+        shown = [i for i, name in enumerate(told.columns) if name not in UNSHOWN]
         table = Table(title=told.title.en, caption=None if told.note is None else told.note.en)
-        for column in told.columns:
-            left = column == told.columns[0]
-            table.add_column(column, justify="left" if left else "right")
+        for i in shown:
+            first = i == 0
+            table.add_column(told.columns[i], justify="left" if first else "right", no_wrap=first)
         for row in told.rows:
-            table.add_row(*row)
+            table.add_row(*(row[i] for i in shown))
         console.print(table)
