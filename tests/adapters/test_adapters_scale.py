@@ -94,7 +94,11 @@ def test_an_ended_command_leaves_no_process_behind(tmp_path: Path, blow: signal.
     seen.mkdir()
     command = [sys.executable, str(tmp_path / "script.py"), str(seen)]
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_interruptible,
     ) as parent:
         _until(lambda: len(list(seen.iterdir())) == 2)
         workers = [int(p.name) for p in seen.iterdir()]
@@ -107,6 +111,11 @@ def test_an_ended_command_leaves_no_process_behind(tmp_path: Path, blow: signal.
     if blow is signal.SIGINT:
         assert errors.count("Traceback") <= 1  # the parent's own, none from the workers
         assert "KeyboardInterrupt" in errors
+
+
+def _interruptible() -> None:
+    # a shell that runs the tests in the background has them, and their children, ignore it
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _runs(process: int) -> bool:

@@ -215,10 +215,20 @@ def test_a_world_whose_making_was_killed_is_refused_and_can_be_finished(copied_r
     assert store.content_hash(world) == before
 
 
+def interruptible() -> None:
+    """A shell that runs the tests in the background has them, and their children, ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupting_ends_with_one_message_and_leaves_no_scratch(tmp_path):
     command = [sys.executable, "-m", "mingxi.recipes.cli", "generate", *QUICK]
     with subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=interruptible,
     ) as running:
         deadline = time.monotonic() + 60
         while not any(tmp_path.rglob("world.json")) and time.monotonic() < deadline:

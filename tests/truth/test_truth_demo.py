@@ -49,6 +49,9 @@ def people(root) -> pd.DataFrame:
     material = world_material(places)
     rows = material.learning((MONTH,), 12)
     model = load_decision_model(places.models / "champion")
+    now = material.snapshot(MONTH, lender=model.lender).table  # the limit sees the proposals too
+    now = now.rows(pd.Index(now.borrower_id).get_indexer(rows.table.borrower_id))
+    assert (now.borrower_id == rows.table.borrower_id).all()
     outlook = read_truth(places.truth, "hazard").to_pandas()
     outlook = outlook[outlook["month"] == material.histories.month_index(MONTH)]
     true = outlook.set_index("borrower_id").loc[rows.table.borrower_id, "p_90_12m"]
@@ -57,7 +60,7 @@ def people(root) -> pd.DataFrame:
             "true": true.to_numpy(),
             "stated": pd_12m(model.risk, rows.table),
             "defaulted": rows.default,
-            "proposed": proposed_limit(model.limit, model.limit_rows(rows.table)),
+            "proposed": proposed_limit(model.limit, model.limit_rows(now)),
         },
         index=rows.table.borrower_id,
     )
