@@ -70,7 +70,7 @@ CONCEPTS: tuple[Concept, ...] = (
         "use_of_funds",
         ("借款的去向", "Where borrowed money went"),
         (
-            "借来的钱用到哪里，关系到能不能还上，规定也有要求。",
+            "借来的钱用到哪里，关系到能不能还上。规定也有要求。",
             "Where borrowed money goes bears on repaying it, and rules limit its use.",
         ),
     ),

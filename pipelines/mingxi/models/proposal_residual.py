@@ -42,12 +42,12 @@ LENDER_INFORMATION = Feature(
     actionable=Actionable.NOT,
     code="M10",
     if_adverse=Words(
-        "以前的审核给出的，是按你的记录推算的 {value:.0%}；它还看了什么，这里没有留下。",
+        "以前的审核给出的，是按你的记录推算的 {value:.0%}。它还看了什么，这里没有留下。",
         "Earlier reviews came to {value:.0%} of what your record alone suggests; what else they "
         "looked at is no longer held.",
     ),
     if_favourable=Words(
-        "以前的审核给出的，是按你的记录推算的 {value:.0%}；它还看了什么，这里没有留下。",
+        "以前的审核给出的，是按你的记录推算的 {value:.0%}。它还看了什么，这里没有留下。",
         "Earlier reviews came to {value:.0%} of what your record alone suggests; what else they "
         "looked at is no longer held.",
     ),
