@@ -80,6 +80,7 @@ def write_table(path: Path, table: pa.Table) -> None:
     texts = [field.name for field in whole.schema if pa.types.is_string(field.type)]
 
     def write(scratch: Path) -> None:
+        """The table into the scratch file."""
         pq.write_table(
             whole, scratch, compression="zstd", use_dictionary=texts, write_page_checksum=True
         )

@@ -43,6 +43,7 @@ def declared(what: D) -> Callable[[Callable[P, R]], Declared[D, P, R]]:
     """
 
     def tie(compute: Callable[P, R]) -> Declared[D, P, R]:
+        """The computation with its declaration."""
         return Declared(what, compute)
 
     return tie

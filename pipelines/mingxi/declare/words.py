@@ -16,6 +16,7 @@ class _Counting(string.Formatter):
     """`str.format`, and ``{value:day|days}`` for the word that goes with a number."""
 
     def format_field(self, value: Any, format_spec: str) -> Any:
+        """One blank as a person reads it."""
         if "|" in format_spec:
             one, many = format_spec.split("|")
             return one if round(float(value)) == 1 else many

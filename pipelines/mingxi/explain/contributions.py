@@ -121,6 +121,7 @@ def against_one(
     output, base = np.zeros(len(rows)), np.zeros(len(rows))
 
     def part(some: slice) -> None:
+        """Fill the rows of one slice."""
         now, past = _bins(bins, rows[some]), _bins(bins, past_rows[some])
         walk(sets, now, past, leaf_weights(), (push[some], output[some], base[some]))
 
@@ -141,6 +142,7 @@ def interactions_against_one(
     out = np.zeros((len(rows), _players(groups), _players(groups)))
 
     def part(some: slice) -> None:
+        """Fill the rows of one slice."""
         now, past = _bins(bins, rows[some]), _bins(bins, past_rows[some])
         interact(sets, now, past, pair_weights(), out[some])
 
@@ -222,6 +224,7 @@ def against_many(reference: ReferenceSet, rows: FloatArray, threads: int = 1) ->
     push, output = np.zeros((len(rows), _players(reference.groups))), np.zeros(len(rows))
 
     def part(some: slice) -> None:
+        """Fill the rows of one slice."""
         now = _bins(bins, rows[some])
         mine = np.zeros((push.shape[1], now.shape[1]))
         look_up_groups(reference.grouped, now, mine)

@@ -44,7 +44,10 @@ def challengers(settings: RiskSettings, seed: int, threads: int) -> dict[str, Ch
     """
 
     def grown(dials: RiskSettings) -> Challenger:
+        """Challenger of trees with these dials."""
+
         def trees(train: FeatureTable, y: FloatArray, asked: FeatureTable) -> FloatArray:
+            """Log-odds of the rows asked for, after learning."""
             return raw_scores(fit_trees(train, y, dials, (seed, threads)), train.keys, asked)
 
         return trees
@@ -84,6 +87,7 @@ def _regression(train: FeatureTable, y: FloatArray, asked: FeatureTable) -> Floa
     )
 
     def clipped(table: FeatureTable) -> FloatArray:
+        """Values within the range that was learned from."""
         values = table.values.copy()
         values[:, plain] = np.clip(values[:, plain], low, high)
         return values
@@ -96,6 +100,7 @@ def _scorecard(train: FeatureTable, y: FloatArray, asked: FeatureTable) -> Float
     edges = [np.unique(np.quantile(known, shares)) for known in map(_known, train.values.T)]
 
     def binned(table: FeatureTable) -> FloatArray:
+        """Number of the bin of each value; what is unknown has one of its own."""
         columns = []
         for feature, column, cuts in zip(table.features, table.values.T, edges, strict=True):
             place = column if feature.categories else np.searchsorted(cuts, column)

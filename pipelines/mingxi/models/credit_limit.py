@@ -85,6 +85,7 @@ def fit_credit_limit(
     aside = borrower_parts(plain.table.borrower_id, [STOP_SHARE], seed) == 0
 
     def fitted(examples: Examples) -> CreditLimit:
+        """Trees grown on what is not set aside, stopped on what is."""
         goal = Goal("regression", limit_signs(table.features))
         learned, stop = examples.rows(~aside), examples.rows(aside)
         text = fit_booster(goal, learned, stop, settings, seed, threads)

@@ -137,6 +137,7 @@ def _calibrator(raw: FloatArray, early: FloatArray, stated: FloatArray, slope: b
     """Map of the scores whose factors, times the longer chances, make the outcomes likeliest."""
 
     def loss(theta: FloatArray) -> float:
+        """Mean log loss at these parameters."""
         p = np.clip(stated * expit(theta[0] + np.exp(theta[1]) * raw), 1e-12, 1 - 1e-12)
         return -float((early * np.log(p) + (1 - early) * np.log1p(-p)).mean())
 

@@ -24,6 +24,7 @@ def valid_loss(
     rowwise = {"binary": _log_loss, "regression": _squared, "tweedie": _tweedie}[loss]
 
     def mean_loss(predicted: FloatArray, rows: lightgbm.Dataset) -> tuple[str, float, bool]:
+        """Name, value, and whether more is better, as LightGBM asks for."""
         y = np.asarray(rows.get_label(), dtype=np.float64)
         return loss, float(np.average(rowwise(predicted, y), weights=weight)), False
 

@@ -60,6 +60,7 @@ def policy_rule(what: Rule, needs: Needs) -> Callable[[Compute], PolicyRule]:
     """Decorator that ties a rule and its needs to the function that answers."""
 
     def tie(compute: Compute) -> PolicyRule:
+        """The rule with its declaration."""
         return PolicyRule(what, compute, needs)
 
     return tie

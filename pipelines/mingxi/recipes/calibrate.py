@@ -62,12 +62,14 @@ def calibrate(context: Context, overlay: Path, rounds: int, borrowers: int) -> N
     least = [float("inf")]
 
     def misses(values: FloatArray) -> FloatArray:
+        """Distance of each figure from its target, in tolerances."""
         world = replace(config, numbers=turned(numbers, dials, values))
         found = found_in(world, aims, context, borrowers)
         off = [f.target.miss(f.found) for f in found]
         return np.clip(np.nan_to_num(off, nan=FARTHEST), -FARTHEST, FARTHEST)
 
     def seen(looks: int, best: Tuned) -> None:
+        """Tell how far the search has come."""
         total = float(best.misses @ best.misses)
         within = int((np.abs(best.misses) <= 1.0).sum())
         context.console.print(f"look {looks}: {within} of {len(aims)} inside, misses {total:.1f}")

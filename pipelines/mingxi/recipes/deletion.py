@@ -110,6 +110,7 @@ def _measured(people: Adverse, draws: int, rng: np.random.Generator) -> Recovery
     largest = np.argsort(np.argsort(-people.push, axis=1, kind="stable"), axis=1) < TOLD
 
     def by_chance(size: IntArray, pool: BoolArray) -> list[FloatArray]:
+        """What each draw of as many concepts brings back."""
         drawn = [_drawn(rng.random((n, k)), pool, size) for _ in range(draws)]
         return [people.after(one) for one in drawn]
 
@@ -138,6 +139,7 @@ def refused_by_risk(graded: Graded) -> Adverse:
     line = lines[rows]
 
     def lifted(table: FeatureTable) -> FloatArray:
+        """1 where the refusal is gone, else 0."""
         return np.asarray(pd_12m(graded.model.risk, table) <= line, dtype=np.float64)
 
     found = [graded.cases[i].risk for i in rows]
@@ -150,6 +152,7 @@ def refused_by_amount(graded: Graded) -> Adverse:
     standing = graded.snapshot.applications.rows(np.array(rows, dtype=np.int64))
 
     def lifted(table: FeatureTable) -> FloatArray:
+        """1 where the refusal is gone, else 0."""
         seen = outcome(graded.model, Snapshot(table, standing))
         return np.asarray(seen.limit > 0, dtype=np.float64)
 
@@ -169,6 +172,7 @@ def limited(graded: Graded) -> Adverse:
     fell = np.array([one.reference.kind == "yourself_last_time" for one in attributions])
 
     def proposals(table: FeatureTable) -> FloatArray:
+        """Limit proposed for each row, money."""
         latest = _proposed(graded.model, table)
         earlier = graded.found.earlier or graded.model
         both = 0.5 * (latest + _proposed(earlier, table))  # what you did, by either method
@@ -178,6 +182,7 @@ def limited(graded: Graded) -> Adverse:
     before = proposals(today) if rows else whole
 
     def regained(table: FeatureTable) -> FloatArray:
+        """Money of the shortfall that comes back."""
         return np.asarray(np.minimum(proposals(table) - before, whole))
 
     return _adverse(graded, rows, attributions, whole, regained)

@@ -158,9 +158,11 @@ def _rivals(
     effort = (context.settings.seed, context.workers)
 
     def lender(found: DecisionModel, name: str, scale: float = 1.0) -> OurLender:
+        """A decision model as a lender of the world."""
         return replace(our_lender(found, config), name=name, scale=scale)
 
     def scaled(name: str, limit: CreditLimit) -> Rival:
+        """A limit model as a rival, at every scale."""
         found = replace(model, limit=limit)
         return Rival(name, tuple((s, lender(found, name, s)) for s in SCALES))
 

@@ -80,6 +80,7 @@ def law_profile(key: Law, on: date) -> LawProfile:
     provisions = {k: _provision(entry) for k, entry in found.provisions.items()}
 
     def claims(entries: dict[str, _Claim]) -> tuple[Claim, ...]:
+        """Claims of one list of the document."""
         every = (
             Claim(k, _named(provisions, entry.provision, f"{k} in {name}"), entry.within_days)
             for k, entry in entries.items()

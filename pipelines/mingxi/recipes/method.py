@@ -130,6 +130,7 @@ def search_score(rows: Learning, start: RiskSettings, effort: tuple[int, int]) -
     fold = folds(rows.table, rows.default, effort[0])
 
     def score(params: Mapping[str, float]) -> Iterator[tuple[float, Mapping[str, Any]]]:
+        """Score after each fold, for the pruner."""
         found, grown = [], []
         for number in range(N_FOLDS):
             asked = fold == number

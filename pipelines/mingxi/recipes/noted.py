@@ -45,6 +45,7 @@ def noted(decision: Decision, applications: Applications) -> Decision:
 
 def _standing(decision: Decision, applications: Applications) -> Standing:
     def held(name: str) -> object:
+        """What the standing holds under a name."""
         return applications.get(name, UNKNOWN.get(name, 0))[0]
 
     missing = applications.get("profile_items_missing", 1)[0]

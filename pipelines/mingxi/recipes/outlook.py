@@ -52,6 +52,7 @@ def outlooks(found: Sequence[Case], snapshot: Snapshot, limits: IntArray) -> lis
     """
 
     def answers(who: Sequence[int], rows: Sequence[FloatArray]) -> list[Outcome]:
+        """Limits of people at other rows of theirs, all decided at once."""
         sizes = [len(one) for one in rows]
         same = snapshot.rows(np.repeat(who, sizes))
         moved = replace(same, table=replace(same.table, values=np.concatenate(rows)))

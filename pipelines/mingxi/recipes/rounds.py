@@ -64,6 +64,7 @@ def _asker(known: Sequence[Answer]) -> Callable[[Question], Answer]:
     rest = iter(known)
 
     def ask(question: Question) -> Answer:
+        """The answer, or the question put down for the next round."""
         for answer in rest:
             return answer
         raise _Waits(question)

@@ -112,6 +112,7 @@ def told_apart(money: Money) -> Entry:
     shown = texts(money.currency)
 
     def entry(fact: Fact) -> dict[str, Any]:
+        """One fact, told apart from last time."""
         made, unit = fact_entry(fact, shown), fact.feature.unit
         if made["shown"] == made["reference_shown"] and unit in MEASURED:
             now, then, _ = distance_texts(fact.value, fact.reference_value, unit, money.currency)

@@ -207,6 +207,7 @@ def _features(facts: ModelFacts) -> list[tuple[Any, list[Any]]]:
     """Concepts with their features and the direction of each."""
 
     def of(key: str) -> Iterable[Feature]:
+        """Features of a concept."""
         return (f for f in facts.features if f.concept == key)
 
     return [

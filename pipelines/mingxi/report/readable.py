@@ -96,6 +96,7 @@ def texts(currency: Words) -> Callable[[float, Unit, tuple[str, ...]], Both]:
 
     @lru_cache(maxsize=65536)
     def text(value: float, unit: Unit, levels: tuple[str, ...]) -> Both:
+        """A value in both languages."""
         return _pair(_value_text(value, unit, currency, levels, None))
 
     return text

@@ -30,6 +30,7 @@ def by_identity(make: Callable[[Asked], Made]) -> Callable[[Asked], Made]:
 
     @wraps(make)
     def made(thing: Asked) -> Made:
+        """What was made before, or is made now."""
         found = held.get(id(thing))
         if found is None:
             if len(held) >= _MOST:
@@ -46,6 +47,7 @@ def by_identities(make: Callable[..., Made]) -> Callable[..., Made]:
 
     @wraps(make)
     def made(*things: object) -> Made:
+        """What was made before, or is made now."""
         key = tuple(map(id, things))
         found = held.get(key)
         if found is None:
@@ -63,6 +65,7 @@ def by_two(make: Callable[[Asked, Other], Made]) -> Callable[[Asked, Other], Mad
 
     @wraps(make)
     def made(thing: Asked, other: Other) -> Made:
+        """What was made before, or is made now."""
         key = (id(thing), id(other))
         found = held.get(key)
         if found is None:
@@ -89,6 +92,7 @@ def of_the_last(make: Callable[[Asked], Made]) -> Callable[[Asked], Made]:
 
     @wraps(make)
     def made(thing: Asked) -> Made:
+        """What was made before, or is made now."""
         if not last or last[0][0] is not thing:
             last[:] = [(thing, make(thing))]
         return last[0][1]

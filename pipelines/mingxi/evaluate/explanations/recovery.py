@@ -87,10 +87,11 @@ def together(one: Recovery, other: Recovery) -> Recovery:
     n = one.n + other.n
 
     def mean(a: float, b: float) -> float:
-        # a group of nobody has no share
+        """Mean over people; a group of nobody has no share."""
         return sum(f * k / n for f, k in ((a, one.n), (b, other.n)) if k) if n else float("nan")
 
     def pooled(a: Chance, b: Chance) -> Chance:
+        """Share by chance over both groups, with its error."""
         error = np.hypot(a.error * one.n, b.error * other.n) if one.n and other.n else 0.0
         alone = (a if one.n else b).error
         return Chance(mean(a.share, b.share), float(error / n) if error else alone)

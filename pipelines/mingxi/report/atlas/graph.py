@@ -36,10 +36,12 @@ class _Node:
 
     @property
     def entry(self) -> tuple[float, float]:
+        """Where arrows end."""
         return self.x, self.y + self.height / 2
 
     @property
     def exit(self) -> tuple[float, float]:
+        """Where arrows begin."""
         return self.x + self.width, self.y + self.height / 2
 
 

@@ -31,6 +31,7 @@ def history(points: Sequence[dict[str, Any]], title: str, currency: str) -> Mark
     slot = _PLOT / len(points)
 
     def y(amount: int) -> float:
+        """Height of an amount."""
         return _BOTTOM - (_BOTTOM - _TOP) * max(amount, 0) / top
 
     parts = [

@@ -29,6 +29,7 @@ def marker(yours: float, theirs: float, told: tuple[str, str], own: bool) -> Mar
     span = (high - low) * 1.08 or 1.0
 
     def x(value: float) -> float:
+        """Place of a value."""
         return _MARGIN + (1 - 2 * _MARGIN) * ((value - low) / span)
 
     left, right = sorted((x(yours), x(theirs)))

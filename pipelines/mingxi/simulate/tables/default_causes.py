@@ -90,6 +90,7 @@ def _drivers(run: Run, who: IntArray) -> dict[str, FloatArray]:
     """Drivers of strain of some borrowers in every month, each (borrowers, months)."""
 
     def of(mechanism: str) -> Callable[[str], float]:
+        """Numbers of a mechanism by name."""
         return lambda name: number(run.setting.numbers, mechanism, name)
 
     pays, usual = of("repaying"), of("default_causes")("usual_burden")
