@@ -3,10 +3,9 @@
 Complete letters (page in Chinese and English, plain texts in both, JSON) from ready decisions of
 all seven kinds, one core, against one local explanation plot of shapash and of explainerdashboard
 where they are installed: a fragment in one language, without a decision, that needs plotly beside
-it. Each short cut is timed beside the plain way to the same bytes. Where the run of
-configs/quick.yaml lies in this folder (`make demo`), so is the whole road: from a borrower's
-number, and 2,000 people with curves and caseworker's pages. Rates depend on the machine; ratios,
-taken in turn in one run, hardly do.
+it. Where the run of configs/quick.yaml lies in this folder (`make demo`), so is the whole road:
+from a borrower's number, and 2,000 people with curves and caseworker's pages. Rates depend on the
+machine; ratios, taken in turn in one run, hardly do.
 """
 
 import gc
@@ -18,7 +17,6 @@ import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from unittest.mock import patch
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # one core is what is measured
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "report"))
@@ -26,7 +24,6 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "report"))
 from sample_decisions import MADE
 from wide_decisions import widened
 
-from mingxi.report import letter, pages
 from mingxi.report.casework import casework_html
 from mingxi.report.forms import forms
 from mingxi.report.letter import letter_html
@@ -92,13 +89,6 @@ def rates(works: Works) -> dict[str, float]:
     return {name: n / statistics.median(seconds[name]) for name, (n, _) in works.items()}
 
 
-def jinja_alone(twins: list[dict]) -> None:
-    """The same pages without what `mingxi.report.twin_pages` spares."""
-    with patch.object(letter, "twin_page", pages.page):
-        for content in twins:
-            letter_html(content)
-
-
 def road() -> None:
     """Print what letters cost from the data on, where the run of the demo is there."""
     here = Path.cwd()
@@ -159,7 +149,6 @@ def main() -> None:
         "its check by the linter": (n, lambda: [faults(t, d.law) for d, t, _ in made]),
         "page for a caseworker": (n, lambda: [casework_html(t) for t in twins]),
         "page in two languages": (n, lambda: [letter_html(t) for t in twins]),
-        "  the same by Jinja alone": (n, lambda: jinja_alone(twins)),
         "twin as JSON, all anew": (n, lambda: [as_json(t) for t in twins]),
         **peers(),
     }

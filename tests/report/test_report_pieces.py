@@ -2,7 +2,6 @@
 
 import pickle
 from copy import deepcopy
-from dataclasses import replace
 from math import inf, nan
 
 import orjson
@@ -14,12 +13,11 @@ from sample_parts import MONEY
 from wide_decisions import widened
 
 from mingxi.records.decision import Fact, Question
-from mingxi.report import casework, letter, pages
 from mingxi.report.fact_list import fact_list
 from mingxi.report.facts import fact_entry
 from mingxi.report.pieces import Piece, Pieces, as_json, as_json_of_pieces
 from mingxi.report.readable import texts
-from mingxi.report.twin import twin, twin_and_bytes, twin_bytes
+from mingxi.report.twin import twin_and_bytes, twin_bytes
 
 floats = st.sampled_from([0.0, -0.0, 1.0, 2.5, nan, inf, -inf, 1e16, 5e-324, 123456.75])
 pairs = st.one_of(st.tuples(floats, floats), st.tuples(st.integers(0, 2), st.integers(0, 2)))
@@ -68,11 +66,3 @@ def test_what_is_no_part_is_refused():
 
     with pytest.raises(TypeError):
         as_json_of_pieces({"a": Odd()})
-
-
-def test_pages_compiled_whole_read_as_jinja_alone_would_write_them(each, monkeypatch):
-    made = twin(replace(each, borrower_id="<b>7</b>"))
-    whole = letter.letter_html(made), casework.casework_html(made)
-    for module in (letter, casework):
-        monkeypatch.setattr(module, "twin_page", pages.page)
-    assert (letter.letter_html(made), casework.casework_html(made)) == whole

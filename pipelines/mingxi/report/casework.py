@@ -8,7 +8,7 @@ from markupsafe import Markup
 from mingxi.declare.words import LANGUAGES, Language
 from mingxi.report.bilingual import capital
 from mingxi.report.case_tables import record_rows, trace_rows
-from mingxi.report.pages import figure, stylesheet, twin_page
+from mingxi.report.pages import figure, page, stylesheet
 from mingxi.report.phrases.casework import CASEWORK
 from mingxi.report.phrases.labels import labels
 from mingxi.report.readable import whole
@@ -37,7 +37,7 @@ def casework_html(twin: dict[str, Any]) -> str:
         From `mingxi.report.twin.twin`, or the same read back from JSON.
     """
     views = [_view(twin, language) for language in LANGUAGES]
-    return twin_page("casework.html").render(views=views, twin=twin, style=_style())
+    return page("casework.html").render(views=views, twin=twin, style=_style())
 
 
 @lru_cache(maxsize=1)

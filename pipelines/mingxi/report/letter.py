@@ -12,7 +12,7 @@ from mingxi.report.charts.lights import lights
 from mingxi.report.charts.marker import marker
 from mingxi.report.charts.timeline import Station, timeline
 from mingxi.report.charts.waterfall import waterfall
-from mingxi.report.pages import script, stylesheet, twin_page
+from mingxi.report.pages import page, script, stylesheet
 from mingxi.report.phrases.labels import labels
 from mingxi.report.plain import letter_text
 from mingxi.report.readable import signed, whole
@@ -46,9 +46,7 @@ def letter_html(twin: dict[str, Any]) -> str:
         for language in LANGUAGES
     ]
     alive = _script() if twin["what_if"]["levers"] else ""
-    return twin_page("letter.html").render(
-        letters=letters, style=_style(), twin=twin, script=alive
-    )
+    return page("letter.html").render(letters=letters, style=_style(), twin=twin, script=alive)
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,11 @@
 import re
 from functools import lru_cache
 from math import isfinite
-from operator import getitem
 from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
-
-from mingxi.report.twin_pages import FromDicts, WholePages
 
 
 @lru_cache(maxsize=65536)
@@ -30,7 +27,7 @@ class _Page(Template):
     def from_code(cls, environment: Environment, code: CodeType, *more: Any) -> Template:
         """Template from compiled code; its ``escape`` is the one that remembers."""
         made = super().from_code(environment, code, *more)
-        made.root_render_func.__globals__.update(escape=_shown, item=getitem)
+        made.root_render_func.__globals__.update(escape=_shown)
         return made
 
 
@@ -49,22 +46,14 @@ class _Pages(Environment):
         return super().getattr(obj, attribute)
 
 
-class _TwinPages(_Pages):
-    """Environment of pages that are drawn from a twin alone."""
-
-    code_generator_class = FromDicts
-
-
-_FILES = PackageLoader("mingxi.report", "templates")
-_ALIKE: dict[str, Any] = {
-    "autoescape": True,
-    "undefined": StrictUndefined,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "auto_reload": False,
-}
-_PAGES = _Pages(loader=_FILES, **_ALIKE)
-_TWINS = _TwinPages(loader=WholePages(_FILES), **_ALIKE)
+_PAGES = _Pages(
+    loader=PackageLoader("mingxi.report", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
 
 _DATE = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 # a number and the Chinese unit after it
@@ -108,18 +97,12 @@ def figure(value: Any) -> str:
     return f"{value:.6g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
 
 
-for _environment in (_PAGES, _TWINS):
-    _environment.filters.update(unbroken=unbroken, percent=percent, figure=figure)
+_PAGES.filters.update(unbroken=unbroken, percent=percent, figure=figure)
 
 
 def page(name: str) -> Template:
     """Compiled template."""
     return _PAGES.get_template(name)
-
-
-def twin_page(name: str) -> Template:
-    """Compiled template of a page that is drawn from dicts and lists alone."""
-    return _TWINS.get_template(name)
 
 
 def stylesheet(*names: str) -> str:
