@@ -79,8 +79,13 @@ from pathlib import Path
 from mingxi.adapters.scale import over_blocks
 
 def slow(folder):
-    (Path(folder) / str(os.getpid())).touch()
-    time.sleep(60)
+    half_made = Path(folder) / f"{os.getpid()}.tmp"
+    half_made.touch()
+    try:
+        (Path(folder) / str(os.getpid())).touch()
+        time.sleep(60)
+    finally:
+        half_made.unlink()
 
 if __name__ == "__main__":
     over_blocks(slow, [sys.argv[1]] * 8, 2)
@@ -100,8 +105,8 @@ def test_an_ended_command_leaves_no_process_behind(tmp_path: Path, blow: signal.
         start_new_session=True,
         preexec_fn=_interruptible,
     ) as parent:
-        _until(lambda: len(list(seen.iterdir())) == 2)
-        workers = [int(p.name) for p in seen.iterdir()]
+        _until(lambda: len(_begun(seen)) == 2)
+        workers = _begun(seen)
         if blow is signal.SIGINT:
             os.killpg(parent.pid, blow)  # as the terminal does: to all of them
         else:
@@ -111,6 +116,12 @@ def test_an_ended_command_leaves_no_process_behind(tmp_path: Path, blow: signal.
     if blow is signal.SIGINT:
         assert errors.count("Traceback") <= 1  # the parent's own, none from the workers
         assert "KeyboardInterrupt" in errors
+        assert sorted(_begun(seen)) == sorted(workers)  # none went on with the next
+        assert not list(seen.glob("*.tmp"))
+
+
+def _begun(folder: Path) -> list[int]:
+    return [int(each.name) for each in folder.iterdir() if each.name.isdigit()]
 
 
 def _interruptible() -> None:

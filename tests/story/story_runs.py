@@ -32,7 +32,7 @@ class Told:
 def mingxi(*words: str, cwd: Path, timeout: int = 400, **environment: str) -> Told:
     """Run the installed command as a person would."""
     done = subprocess.run(
-        [sys.executable, "-m", "mingxi.recipes.cli", *words],
+        [sys.executable, "-m", "mingxi", *words],
         cwd=cwd,
         env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **environment},
         capture_output=True,

@@ -57,7 +57,7 @@ def test_the_panel_is_a_part_of_the_whole_and_can_grow_into_it(once, tmp_path):
 
 
 def test_a_killed_run_continues_and_ends_with_the_same_bytes(once, tmp_path):
-    words = [sys.executable, "-m", "mingxi.recipes.cli", "generate", *SMALL, "--workers", "1"]
+    words = [sys.executable, "-m", "mingxi", "generate", *SMALL, "--workers", "1"]
     months = tmp_path / "data/synthetic/quick/months"
     with subprocess.Popen(
         words, cwd=tmp_path, start_new_session=True, stderr=subprocess.DEVNULL

@@ -10,9 +10,10 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import active_children, connection, get_context, parent_process
-from threading import Thread, current_thread, main_thread
-from typing import TypeVar
+from threading import Thread, Timer, current_thread, main_thread
+from typing import NoReturn, TypeVar
 
 from mingxi.adapters.dask_cluster import over_cluster
 from mingxi.adapters.seal import seal_for_good, sealed_roots
@@ -89,7 +90,9 @@ def _spawned(
     )
     try:
         with _interrupted_later():
-            futures: list[Future[Result]] = [pool.submit(work, item) for item in items]
+            futures: list[Future[Result]] = [
+                pool.submit(partial(_one, work), item) for item in items
+            ]
         for done, future in enumerate(as_completed(futures), start=1):
             future.result()  # raises what the work raised
             report(done)
@@ -130,11 +133,34 @@ def _interrupted_later() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
+def _one(work: Callable[[Item], Result], item: Item) -> Result:
+    try:
+        return work(item)
+    except _Terminated:  # what the work had half made is gone; the pool would go on with the next
+        os._exit(_TERMINATED)
+
+
+class _Terminated(SystemExit):
+    """The parent wants this worker gone."""
+
+
+_TERMINATED = 128 + signal.SIGTERM  # exit code, as shells tell it
+_PATIENCE = 2.0  # seconds for tidying up, should the exception be lost in a callback of C code
+
+
+def _tidy_and_end(_: int, __: object) -> NoReturn:
+    last = Timer(_PATIENCE, os._exit, (_TERMINATED,))
+    last.daemon = True
+    last.start()
+    raise _Terminated(_TERMINATED)
+
+
 def _prepare(roots: tuple[str, ...]) -> None:
     # before the numeric libraries load: one thread each, the processes fill the machine
     for name in ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C for all
+    signal.signal(signal.SIGTERM, _tidy_and_end)
     seal_for_good(roots)
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from mingxi.adapters.config_file import config_root
+from mingxi.adapters.interrupts import hear_every_interrupt
 from mingxi.declare.errors import MingxiError
 from mingxi.declare.words import LANGUAGES
 from mingxi.recipes.context import Context, opened
@@ -281,6 +282,7 @@ def configs() -> None:
 
 def main() -> None:
     """Run a command; errors that a person can mend become one message and exit code 2."""
+    hear_every_interrupt()
     try:
         app(standalone_mode=True)
     except MingxiError as error:
@@ -292,6 +294,3 @@ def main() -> None:
         console.print("[yellow]Interrupted.[/] Run the same command again to go on.")
         sys.exit(1)
 
-
-if __name__ == "__main__":
-    main()
