@@ -192,11 +192,12 @@ def outside_debt_rise_6m(known: Histories) -> FloatArray:
 def instalment_share_6m(known: Histories) -> FloatArray:
     """Spending put on instalments over all spending, last 6 months, shape (n,).
 
-    NaN when nothing was spent.
+    Rounded to a hundredth of a per cent; NaN when nothing was spent.
     """
     on_plans = person_months(known, "instalment_spend_fen", 6)
     spent = person_months(known, "spend_fen", 6)
     # a month counts on both sides or on none: what was lost must not make a share larger
     both = ~np.isnan(on_plans + spent)
     on_plans, spent = (np.where(both, values, np.nan) for values in (on_plans, spent))
-    return np.minimum(share(total(on_plans), total(spent)), 1.0)
+    # what the fen of single purchases round to is no change of a habit
+    return np.round(np.minimum(share(total(on_plans), total(spent)), 1.0), 4)
