@@ -157,6 +157,18 @@ def test_advice_that_changes_nothing_is_not_given():
     assert steps.advice == ()
 
 
+@pytest.mark.parametrize(("per_late", "given"), [(30, False), (70, True)])
+def test_a_rise_by_one_unit_of_rounding_is_no_effect(per_late, given):
+    found = attribution([(feature(), 4.0, 1.0, -900.0)])
+    replay = replay_of(per_late)  # three late payments fewer
+    hundreds = lambda rows: Outcome(replay(rows).limit // 100 * 100)  # noqa: E731
+    assert int(hundreds(np.array([[1.0]])).limit[0] - hundreds(np.array([[4.0]])).limit[0]) == (
+        200 if given else 100
+    )
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, hundreds, ON, rounding=100)
+    assert bool(steps.advice) is given
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -58,9 +58,17 @@ class Steps:
 
 
 def working_steps(
-    found: Attribution, values: FloatArray, columns: dict[str, int], replay: Replay, on: date
+    found: Attribution,
+    values: FloatArray,
+    columns: dict[str, int],
+    replay: Replay,
+    on: date,
+    rounding: int = 0,
 ) -> Steps:
     """Steps that raise the limit (or open the line) when replayed, dated.
+
+    A rise by a single unit that limits are rounded to is no effect: a few yuan across a threshold
+    look the same.
 
     Each adverse fact with a declared step is moved to the value of the people compared with,
     rounded outward to a human number and no further than a person can get in that time; the row
@@ -77,6 +85,8 @@ def working_steps(
     replay : Replay
     on : date
         Decision day; effects are dated from it.
+    rounding : int
+        Money that limits are rounded down to whole multiples of; 0: they are not rounded.
     """
     facts = [
         f
@@ -95,7 +105,7 @@ def working_steps(
     advice = [
         _advice(fact, target, int(limit), now, on)
         for fact, target, limit in zip(facts, targets, limits[1:], strict=True)
-        if int(limit) > now
+        if int(limit) > now + rounding
     ]
     advice.sort(key=lambda a: (-a.limit_after, a.feature.key))
     by_you = _first_of_each(advice, "you", lambda a: a.words)[:MOST_STEPS]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mingxi.explain.recourse import Outcome, Replay, Steps, working_steps
 from mingxi.explain.what_if import levers
+from mingxi.policy.in_force import rounding_unit
 from mingxi.recipes.case import Case
 from mingxi.recipes.decided import Snapshot, shown_limits
 from mingxi.recipes.principal import RISK_LINE
@@ -75,5 +76,6 @@ def _outlook(case: Case, limit: int, replay: Replay) -> Outlook:
     table, on = case.snapshot.table, case.snapshot.applications.on
     columns = {key: i for i, key in enumerate(table.keys)}
     row = table.values[0]
-    steps = working_steps(against, row, columns, replay, on)
+    rounding = rounding_unit(case.model.policy, on)
+    steps = working_steps(against, row, columns, replay, on, rounding)
     return Outlook(steps, levers(against, row, columns, replay))

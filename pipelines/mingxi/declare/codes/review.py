@@ -216,8 +216,8 @@ CODES = (
         "N01",
         Words("现在没有办法", "no way at present"),
         Words(
-            "就我们现在看的这些，你暂时没有能马上改变结果的办法。",
-            "On what we look at now, there is nothing you can do at once to change this.",
+            "就我们现在看的这些，你暂时没有能马上明显改变结果的办法。",
+            "On what we look at now, there is nothing you can do at once to change this noticeably.",
         ),
         Words(
             "我们会在下次复查时再看，你也可以要求人工复核。",

@@ -10,8 +10,8 @@ FROM = Words("最早 {date}", "{date} at the earliest")
 NOW_TO_TARGET = Words("现在 {now}，目标 {target}", "now {now}, aim for {target}")
 NOW_AT = Words("现在 {now}", "now {now}")
 NO_PATH = Words(
-    "就我们现在看的这些，你暂时没有能马上改变结果的办法。",
-    "On what we look at now, there is nothing you can do at once to change this.",
+    "就我们现在看的这些，你暂时没有能马上明显改变结果的办法。",
+    "On what we look at now, there is nothing you can do at once to change this noticeably.",
 )
 NO_PATH_NEXT = Words("你可以要求由工作人员重新看一遍。", "You can ask for a person to look again.")
 NOTHING_TO_DO = Words("这次不需要你做什么。", "There is nothing you need to do.")
