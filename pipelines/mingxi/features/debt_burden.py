@@ -200,4 +200,4 @@ def instalment_share_6m(known: Histories) -> FloatArray:
     both = ~np.isnan(on_plans + spent)
     on_plans, spent = (np.where(both, values, np.nan) for values in (on_plans, spent))
     # what the fen of single purchases round to is no change of a habit
-    return np.round(np.minimum(share(total(on_plans), total(spent)), 1.0), 4)
+    return np.minimum(np.round(share(total(on_plans), total(spent)), 4), 1.0)

@@ -23,6 +23,9 @@ EVENT_COLUMNS = ("borrower_id", "month", "proposal_fen", "new_fen", "told")
 WHOLE = ("welcome", "regular review")
 # a default of month t + 15 began three months before, with the last loans of the year
 LOSS_MONTHS = 15
+# a loan that stops being paid is in default three months later; until then what is owed from before
+# shrinks evenly. assumption: over nine months, the mean term of a loan
+BEFORE_DEFAULT, TERM = 3, 9
 GROUPED = ("region", "segment")  # families that an exposure may be limited in
 # month k of the year moves the balances of the 12 - k months that follow it
 _WEIGHT = np.arange(YEAR, 0, -1) / np.arange(1, YEAR + 1).sum()
@@ -128,14 +131,17 @@ def _rows(
     owed = some["balance_fen"][:, after] / FEN_PER_YUAN
     gone = np.maximum.accumulate(bad, axis=1)
     default = gone[:, -1]
-    at_default = owed[np.arange(len(row)), bad.argmax(axis=1)]
+    first = bad.argmax(axis=1)
+    left = np.clip(1.0 - (first + 1 - BEFORE_DEFAULT) / TERM, 0.0, 1.0)
+    before = left * some["balance_fen"][:, at] / FEN_PER_YUAN
+    lent_since = np.maximum(owed[np.arange(len(row)), first] - before, 0.0)
     live = np.where(gone, 0.0, owed)[:, :YEAR].mean(axis=1)
     return LimitRows(
         feature_table(before_decision(some.known_at(histories.months[at]))),
         *given,
         default.astype(np.float64),
         live,
-        np.where(default, at_default, 0.0),
+        np.where(default, lent_since, 0.0),
         {name: some.fixed[name].astype(str) for name in GROUPED},
     )
 
