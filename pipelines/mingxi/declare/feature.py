@@ -6,6 +6,7 @@ from typing import Literal
 
 from mingxi.declare.codes.registry import CODES
 from mingxi.declare.errors import BadDeclaration, nearest
+from mingxi.declare.rule import Decider
 from mingxi.declare.words import Words
 
 # code of a column that is never spoken of: whatever rests on it is withheld
@@ -46,11 +47,14 @@ class Concept:
         What it is called on a chart.
     matters_because : Words
         One line: why a lender looks at it.
+    decider : Decider
+        Whose doing it is: the person's record, or earlier reviews by the lender.
     """
 
     key: str
     name: Words
     matters_because: Words
+    decider: Decider = "behaviour"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from typing import Literal
 
 from mingxi.declare.words import Words
 
-Decider = Literal["behaviour", "model", "policy", "group", "funds", "system", "law", "data"]
+Decider = Literal[
+    "behaviour", "review", "model", "policy", "group", "funds", "system", "law", "data"
+]
 
 
 class Layer(StrEnum):

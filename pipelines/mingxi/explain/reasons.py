@@ -277,7 +277,7 @@ def _reason(factor: Factor, fact: Fact, words: Words, code: str, share: float) -
         code,
         "concept",
         factor.concept.key,
-        "data" if isnan(fact.value) else "behaviour",
+        "data" if isnan(fact.value) else factor.concept.decider,
         words,
         slots,
         factor.amount,

@@ -202,7 +202,7 @@ CODES = (
         family="earlier_reviews",
         layers=("model",),
         action=ActionClass.SHOW,
-        decider="model",
+        decider="review",
         evidence=("fact",),
         proof="the earlier proposals, and what the record leads one to expect of them",
         review="by_law",
@@ -217,7 +217,8 @@ CODES = (
         Words("现在没有办法", "no way at present"),
         Words(
             "就我们现在看的这些，你暂时没有能马上明显改变结果的办法。",
-            "On what we look at now, there is nothing you can do at once to change this noticeably.",
+            "On what we look at now, there is nothing you can do at once to change this "
+            "noticeably.",
         ),
         Words(
             "我们会在下次复查时再看，你也可以要求人工复核。",
