@@ -90,3 +90,64 @@ def test_a_search_killed_twice_ends_as_an_undisturbed_one(tmp_path):
     assert states["COMPLETE"] + states["PRUNED"] == inside["TRIALS"]
     assert states["FAIL"] == 2  # what the kills cut, done again
     assert states["RUNNING"] == 0
+
+
+# what the store holds after a kill is what was committed before it: so the search dies at a
+# commit, goes on in a fresh process, and says what it found; forked, so Optuna is loaded once
+COMMITS = """
+import json, os, signal, sys
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+import searching
+from mingxi.adapters.search import search
+
+searching.PAUSE = 0.0
+
+def searched(path, dies_at=None):
+    seen = 0
+
+    def count(_):
+        nonlocal seen
+        seen += 1
+        if seen == dies_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "commit", count)
+    found = search("s", f"sqlite:///{path}", searching.SPACE, searching.score, 6, searching.SEED)
+    with open(f"{path}.json", "w") as told:
+        json.dump({"commits": seen, "best": found.best, "trials": found.trials}, told)
+
+def forked(path, dies_at=None):
+    child = os.fork()
+    if not child:
+        try:
+            searched(path, dies_at)
+        finally:
+            os._exit(1 if dies_at else 0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+assert forked("whole.db") == 0
+whole = json.load(open("whole.db.json"))
+every = range(1, whole["commits"] + 1)
+share = float(sys.argv[1])
+for dies_at in every if share == 1 else every[:: round(1 / share)]:
+    assert forked(f"{dies_at}.db", dies_at) == -signal.SIGKILL, dies_at
+    assert forked(f"{dies_at}.db") == 0, dies_at
+    again = json.load(open(f"{dies_at}.db.json"))
+    assert (again["best"], again["trials"]) == (whole["best"], whole["trials"]), dies_at
+print(len(every))
+"""
+
+
+@pytest.mark.story
+@pytest.mark.parametrize(
+    "share", [0.04, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "every"]
+)
+def test_a_search_killed_at_any_commit_ends_as_an_undisturbed_one(tmp_path, share):
+    (tmp_path / "searching.py").write_text(PROGRAM, encoding="utf-8")
+    (tmp_path / "killed.py").write_text(COMMITS, encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "killed.py", str(share)], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert told.returncode == 0, told.stderr
+    assert int(told.stdout) > 80  # tables, the study, and every step of every trial

@@ -25,7 +25,9 @@ def test_a_risk_that_is_understated_for_one_group_lies_outside_its_interval():
     group = np.repeat(["a", "b"], 4000)
     y = (rng.random(8000) < np.where(group == "a", 0.05, 0.10)).astype(float)
     y[::9] = np.nan
-    a, b = risk_by_group(group, y, np.full(8000, 0.05))
+    a, b = risk_by_group(group, y, np.full(8000, 0.05), np.arange(8000))
+    c, _ = risk_by_group(group, y, np.full(8000, 0.05), np.arange(8000) // 4)
+    assert c.high - c.low > a.high - a.low  # four rows of one person know less than of four
     assert a.low < a.stated < a.high
     assert b.stated < b.low
     assert a.rows + b.rows == int(np.isfinite(y).sum())

@@ -1,13 +1,19 @@
+import sys
+from importlib.util import find_spec
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from mingxi.evaluate.discrimination import auc
 from mingxi.models.booster import raw_scores
-from mingxi.models.challengers import CHAMPION, challenged, challengers
+from mingxi.models.challengers import BOOSTING_MACHINE, CHAMPION, challenged, challengers
 from mingxi.models.default_risk import RiskSettings, fit_trees
 
 SETTINGS = RiskSettings(min_data_in_leaf=60, n_rounds=60)
-NAMES = ("logistic regression", "scorecard", "additive trees", CHAMPION)
+INSTALLED = find_spec("interpret") is not None
+SIMPLER = ("logistic regression", "scorecard", "additive trees")
+NAMES = (*SIMPLER, *([BOOSTING_MACHINE] if INSTALLED else []), CHAMPION)
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +61,45 @@ def test_additive_trees_add_up_feature_by_feature(portfolio, later):
     assert scored(both) - start == pytest.approx(
         (scored(first) - start) + (scored(second) - start), abs=1e-9
     )
+
+
+class StandIn:
+    """Takes what a boosting machine takes; its log-odds are the sum of the directed features."""
+
+    def __init__(self, **dials):
+        self.signs = np.array(dials.pop("monotone_constraints"))
+        self.kinds = dials.pop("feature_types")
+        self.dials = dials
+
+    def fit(self, values, y):
+        assert set(np.unique(y)) == {0, 1}
+        assert values.shape == (len(y), len(self.signs))
+
+    def decision_function(self, values):
+        return np.nan_to_num(values) @ self.signs
+
+
+def test_where_it_is_installed_a_boosting_machine_learns_with_the_declared_directions(
+    monkeypatch, portfolio, later
+):
+    made = []
+    module = SimpleNamespace(
+        ExplainableBoostingClassifier=lambda **dials: made.append(StandIn(**dials)) or made[-1]
+    )
+    monkeypatch.setattr("mingxi.models.challengers.find_spec", lambda name: module)
+    monkeypatch.setitem(sys.modules, "interpret", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "interpret.glassbox", module)
+    found = challengers(SETTINGS, 3, 1)
+    assert tuple(found) == (*SIMPLER, BOOSTING_MACHINE, CHAMPION)
+    score = found[BOOSTING_MACHINE](portfolio.table, portfolio.default, later.table)
+    (machine,) = made
+    features = portfolio.table.features
+    assert machine.signs.tolist() == [f.on_risk.sign for f in features]
+    assert machine.kinds == ["nominal" if f.categories else "continuous" for f in features]
+    assert (machine.dials["random_state"], machine.dials["n_jobs"]) == (3, 1)
+    assert (score == machine.decision_function(later.table.values)).all()
+
+
+def test_where_it_is_not_installed_nothing_is_said_of_it(monkeypatch):
+    monkeypatch.setattr("mingxi.models.challengers.find_spec", lambda name: None)
+    assert tuple(challengers(SETTINGS, 3, 1)) == (*SIMPLER, CHAMPION)

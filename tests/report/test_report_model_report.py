@@ -21,6 +21,7 @@ from mingxi.report.model_facts import (
     ProfileFacts,
     RocCurve,
     ScorecardFacts,
+    SegmentFacts,
     SplitCount,
     TrialPoint,
 )
@@ -209,3 +210,29 @@ def test_one_answer_against_a_declared_direction_fails(full):
     checks = model_checks(replace(full, probes=wrong))
     assert [c.mark for c in checks if c.bound == "0"] == ["no"]
     assert [c.mark for c in model_checks(full) if c.bound == "0"] == ["ok"]
+
+
+def test_a_segment_that_is_off_stands_out_and_fails_the_first_screen(full):
+    good = SegmentFacts("north", 900, 31, 0.03, 0.034, (1.1, 0.2), (0.97, 0.1), (0.84, 0.03))
+    bad = replace(good, segment="south", level=(1.6, 0.1), auc=(nan, nan), off=("level",))
+    kinds = ((Words("地区", "Region"), (good, bad)),)
+    page = model_report_html(replace(full, segments=kinds, auc_error=0.01))
+    assert re.findall(r'class="r wrong">([^<]+)<', page) == ["1.60 ± 0.20 ✗"]
+    assert "0.840 ± 0.059" in page
+    found = {c.name.en.split(" (")[0]: c for c in model_checks(replace(full, segments=kinds))}
+    assert found["segments whose level, slope or AUC is off"].mark == "no"
+    assert "Region south" in found["segments whose level, slope or AUC is off"].name.en
+    fine = model_checks(replace(full, segments=((kinds[0][0], (good,)),)))
+    assert [c.mark for c in fine if "segments" in c.name.en] == ["ok"]
+
+
+def test_a_trial_given_up_early_is_never_called_the_best(facts):
+    trials = (
+        TrialPoint(0, 0.86, {"num_leaves": 8}),
+        TrialPoint(1, 0.89, {"num_leaves": 13}, given_up=True),
+    )
+    page = model_report_html(replace(facts, trials=trials))
+    assert "best 0.86000" in page
+    assert "1 given up early" in page
+    assert "num_leaves 8" in page
+    assert "num_leaves 13" not in page

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 import yaml
-from story_runs import PROJECT, mingxi
+from story_runs import PROJECT, mingxi, whole_letter_at
 
 pytestmark = pytest.mark.story
 
@@ -44,7 +44,7 @@ def test_letters_say_nothing_of_protected_traits_but_that_they_were_not_used(tai
     letters = sorted((taiwan / "reports/taiwan/letters").glob("*.json"))
     assert len(letters) == 60
     for path in letters:
-        letter = json.loads(path.read_text(encoding="utf-8"))
+        letter = whole_letter_at(path)
         told = [*letter["reasons"], *letter["helped"], letter["steps"], letter["ledger"]["rows"]]
         assert not NEVER.search(json.dumps(told, ensure_ascii=False)), path
         assert letter["decision"]["not_causal"]
@@ -54,9 +54,7 @@ def test_letters_say_nothing_of_protected_traits_but_that_they_were_not_used(tai
 def test_the_limit_is_called_what_it_is(taiwan):
     document = yaml.safe_load((PROJECT / CONFIG).read_text(encoding="utf-8"))
     name = document["table"]["roles"]["limit"]["name"]
-    letter = json.loads(
-        min((taiwan / "reports/taiwan/letters").glob("*.json")).read_text(encoding="utf-8")
-    )
+    letter = whole_letter_at(min((taiwan / "reports/taiwan/letters").glob("*.json")))
     assert letter["decision"]["limit_name"] == name
     assert "past" in name["en"]
     assert "以往" in name["zh"]

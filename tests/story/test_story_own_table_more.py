@@ -5,7 +5,7 @@ import re
 
 import pandas as pd
 import pytest
-from story_runs import PROJECT, mingxi
+from story_runs import PROJECT, mingxi, whole_letter_at
 
 pytestmark = pytest.mark.story
 
@@ -71,6 +71,6 @@ def test_letters_say_nothing_of_protected_traits(german):
     letters = sorted((german / "reports/german/letters").glob("*.json"))
     assert len(letters) == 60
     for path in letters:
-        letter = json.loads(path.read_text(encoding="utf-8"))
+        letter = whole_letter_at(path)
         told = [*letter["reasons"], *letter["helped"], letter["steps"], letter["ledger"]["rows"]]
         assert not never.search(json.dumps(told, ensure_ascii=False)), path

@@ -30,6 +30,12 @@ def test_in_a_world_of_another_seed_the_risk_comes_true_as_stated(found):
     assert 0.90 <= found["other economy: calibration slope of the log-odds"] <= 1.05
 
 
+def test_over_many_economies_the_risk_comes_true_as_stated(found):
+    for slope in ("16 economies: slope by decile", "16 economies: slope of the log-odds"):
+        assert found[f"{slope}, error of the mean"] < 0.04
+        assert 0.95 <= found[slope] <= 1.05
+
+
 def test_defaults_of_the_next_months_are_seen_coming(found):
     assert found["same economy, within 3 months: AUC"] > 0.98
     assert found["same economy, within 3 months: defaults among the riskiest 5%"] > 0.9

@@ -1,10 +1,12 @@
 """How groups of people fare that no model may tell apart."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mingxi.evaluate.by_person import together
 from mingxi.evaluate.discrimination import auc
 from mingxi.evaluate.intervals import share_interval
 from mingxi.evaluate.observed import observed
@@ -105,8 +107,12 @@ def decided_by_group(
     return tuple(out)
 
 
-def risk_by_group(group: StrArray, y: FloatArray, pd_12m: FloatArray) -> tuple[GroupRisk, ...]:
+def risk_by_group(
+    group: StrArray, y: FloatArray, pd_12m: FloatArray, person: NDArray[Any]
+) -> tuple[GroupRisk, ...]:
     """Stated and realised risk by group, the groups with fewer than `SMALLEST` rows left out.
+
+    Intervals know that the rows of one person are not independent.
 
     Parameters
     ----------
@@ -114,11 +120,16 @@ def risk_by_group(group: StrArray, y: FloatArray, pd_12m: FloatArray) -> tuple[G
     y : ndarray of shape (n,)
         1 default, 0 none, NaN not known.
     pd_12m : ndarray of shape (n,)
+    person : ndarray of shape (n,)
+        Whose row it is.
     """
     out = []
     for name in _large(group[np.isfinite(y)]):
-        seen, stated = observed(y[group == name], pd_12m[group == name])
-        low, high = share_interval(int(seen.sum()), len(seen))
+        mine = (group == name) & np.isfinite(y)
+        seen, stated = observed(y[mine], pd_12m[mine])
+        # as many independent rows as would be as sure
+        alone = together(seen, person[mine])
+        low, high = share_interval(float(seen.sum()) / alone, len(seen) / alone)
         rates = (float(stated.mean()), float(seen.mean()), low, high)
         out.append(GroupRisk(name, len(seen), *rates, auc(seen, stated)))
     return tuple(out)

@@ -5,8 +5,10 @@ from math import sqrt
 Z = 1.959963984540054  # 95 of 100 intervals hold the true share
 
 
-def share_interval(count: int, n: int) -> tuple[float, float]:
+def share_interval(count: float, n: float) -> tuple[float, float]:
     """Bounds of a share of which ``count`` of ``n`` were seen, 95 %; (0, 1) where n is 0.
+
+    Where rows are not independent, both may be given as fractions of what was counted.
 
     References
     ----------

@@ -51,7 +51,7 @@ def auc_gap(y: FloatArray, first: FloatArray, second: FloatArray, person: NDArra
     >>> auc_gap(y, np.array([0.1, 0.8, 0.2, 0.9]), np.array([0.1, 0.8, 0.9, 0.2]), who).gap
     0.5
     """
-    says = _says(y, first) - _says(y, second)
+    says = placements(y, first) - placements(y, second)
     bad = y == 1
     gap = float(says[bad].mean())
     # each class is centred on the gap and weighs one in all
@@ -83,8 +83,16 @@ def log_loss_gap(
     return Gap(float(more.mean()), float(np.sqrt((pull**2).sum())))
 
 
-def _says(y: FloatArray, score: FloatArray) -> FloatArray:
-    """Share of the other class that each row is ranked right against, ties half, shape (n,)."""
+def placements(y: FloatArray, score: FloatArray) -> FloatArray:
+    """Share of the other class that each row is ranked right against, ties half, shape (n,).
+
+    Parameters
+    ----------
+    y : ndarray of shape (n,)
+        1 default, 0 none; both occur.
+    score : ndarray of shape (n,)
+        Higher means riskier.
+    """
     bad = y == 1
     among_all = rankdata(score)
     says = np.empty(len(y))

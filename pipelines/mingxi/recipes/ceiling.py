@@ -4,7 +4,8 @@ mingxi ceiling configs/quick.yaml
 
 What the facts can tell is measured, not guessed: the same features, learned from ten times as many
 people. The people who judge are made for it and were never written anywhere: some of the world
-that was learned from (the same economy, other people), some of a world with another seed.
+that was learned from (the same economy, other people), some of a world with another seed. Last,
+the method is learned anew in many economies: how the level of one moves is that one's luck.
 """
 
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from mingxi.models.pd_term import pd_by_horizon
 from mingxi.models.tree_settings import TreeSettings
 from mingxi.recipes.context import Context
 from mingxi.recipes.decision_model import DecisionModel, load_decision_model
+from mingxi.recipes.economies import economies
 from mingxi.recipes.generate import work_of
 from mingxi.recipes.graded import FRESH_SEED
 from mingxi.recipes.material import Learning
@@ -93,6 +95,7 @@ def ceiling(context: Context, learn: int = LEARN, judge: int = JUDGE) -> dict[st
         Asked(asked.train, asked.horizon_months),
     )[0]
     found |= _against_large(context, model, rows, same.rows)
+    found |= economies(context, asked)
     for name, value in found.items():
         context.console.print(f"{name:<66}{value:.4f}")
     store.write_json(context.places.reports / "ceiling.json", found)

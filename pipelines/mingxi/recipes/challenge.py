@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mingxi.declare.words import Words
 from mingxi.evaluate.paired import NOISE, Gap, auc_gap, log_loss_gap
 from mingxi.evaluate.scorecard import scorecard
-from mingxi.models.challengers import CHAMPION, challenged, challengers
+from mingxi.models.challengers import BOOSTING_MACHINE, CHAMPION, challenged, challengers
 from mingxi.models.default_risk import RiskSettings, crossed_pd, folds
 from mingxi.recipes.material import Learning
 
@@ -13,6 +13,7 @@ NAMES = {
     "logistic regression": "逻辑回归",
     "scorecard": "评分卡",
     "additive trees": "单特征树",
+    BOOSTING_MACHINE: "可解释提升机",
 }
 SHOWN = ("auc", "ks", "brier", "log_loss")
 

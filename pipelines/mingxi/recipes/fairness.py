@@ -46,7 +46,9 @@ def group_facts(
         decided = decided_by_group(group, now.rulings.limit, now.rulings.pd_12m)
         seen = {
             r.group: r
-            for r in risk_by_group(known[name], learning.default[judged], stated[judged])
+            for r in risk_by_group(
+                known[name], learning.default[judged], stated[judged], rows.borrower_id
+            )
         }
         found = []
         for d in decided:

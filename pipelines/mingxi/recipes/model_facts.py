@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.adapters import store
 from mingxi.declare.words import Words
+from mingxi.evaluate.by_person import together
 from mingxi.evaluate.calibration import calibration_table, decile_slope
 from mingxi.evaluate.discrimination import auc, roc_points
 from mingxi.evaluate.early_warning import recall_at
@@ -20,9 +22,11 @@ from mingxi.models.pd_term import pd_by_horizon
 from mingxi.recipes.attributions import JUST_APPROVED
 from mingxi.recipes.context import Context
 from mingxi.recipes.decide import DecidedNow
+from mingxi.recipes.described_model import auc_error, learned_lines
 from mingxi.recipes.fairness import group_facts
 from mingxi.recipes.material import TableMaterial, WorldMaterial
 from mingxi.recipes.monotone import PROBES, limit_probes, risk_probes, risk_profiles
+from mingxi.recipes.segments import segment_facts
 from mingxi.recipes.train import SPLITS, Trained
 from mingxi.report.model_facts import (
     CalibrationGroup,
@@ -88,28 +92,24 @@ def model_facts(
     champion, learning = trained.champion, trained.learning
     predicted = pd_12m(champion.risk, learning.table)
     present = [s for s in SPLITS if getattr(trained.parts, s).any()]
-    seen = {}
-    for split in present:
-        part = getattr(trained.parts, split)
-        seen[split] = (learning.default[part], predicted[part])
-    last = getattr(trained.parts, present[-1])
-    slope, error = decile_slope(learning.default[last], predicted[last])
+    parts = {s: getattr(trained.parts, s) for s in present}
+    columns = (learning.default, predicted, learning.table.borrower_id)
+    seen = {s: tuple(column[part] for column in columns) for s, part in parts.items()}
+    last = parts[present[-1]]
     judged = learning.table.rows(last)
+    slope, error = decile_slope(*seen[present[-1]][:2])
     return ModelFacts(
         title=context.settings.name,
         data=_data(context, trained, now),
         split_counts={
             s: SplitCount(int((~np.isnan(y)).sum()), int(np.nansum(y)))
-            for s, (y, _) in seen.items()
+            for s, (y, *_) in seen.items()
         },
         metrics={s: dict(m) for s, m in trained.metrics.items() if s in present},
-        calibration={s: _calibration(*pair) for s, pair in seen.items()},
-        roc={s: _roc(*pair) for s, pair in seen.items()},
+        calibration={s: _calibration(*rows) for s, rows in seen.items()},
+        roc={s: _roc(*rows[:2]) for s, rows in seen.items()},
         psi=_stability(trained, now),
-        trials=tuple(
-            TrialPoint(t["number"], t["value"], t["params"])
-            for t in (trained.found.trials if trained.found else ())
-        ),
+        trials=_trials(trained),
         chosen=vars(trained.chosen),
         concepts=champion.concepts,
         features=champion.features,
@@ -130,9 +130,19 @@ def model_facts(
             limit_probes(trained.method.limit, now.snapshot.table, PROBES, context.settings.seed),
         ),
         groups=group_facts(material, trained, predicted, now),
+        segments=segment_facts(material, trained, predicted),
         evidence=_evidence(context),
         decile_slope=slope,
         slope_error=error,
+        auc_error=auc_error(*seen[present[-1]]),
+        model=learned_lines(trained),
+    )
+
+
+def _trials(trained: Trained) -> tuple[TrialPoint, ...]:
+    return tuple(
+        TrialPoint(t["number"], t["value"], t["params"], t["pruned"])
+        for t in (trained.found.trials if trained.found else ())
     )
 
 
@@ -141,11 +151,15 @@ def _roc(y: FloatArray, stated: FloatArray) -> RocCurve:
     return RocCurve(tuple(points.false_positive.tolist()), tuple(points.true_positive.tolist()))
 
 
-def _calibration(y: FloatArray, stated: FloatArray) -> tuple[CalibrationGroup, ...]:
-    groups = calibration_table(y, stated)
+def _calibration(
+    y: FloatArray, stated: FloatArray, person: NDArray[Any]
+) -> tuple[CalibrationGroup, ...]:
+    """Deciles of the stated risk; their intervals know that a person may have several rows."""
+    groups, known = calibration_table(y, stated), np.isfinite(y)
+    alone = together(y[known], person[known])
     columns = (groups[name] for name in ("rows", "defaults", "mean_pd", "default_rate"))
     return tuple(
-        CalibrationGroup(int(n), float(said), float(seen), *share_interval(int(bad), int(n)))
+        CalibrationGroup(int(n), float(said), float(seen), *share_interval(bad / alone, n / alone))
         for n, bad, said, seen in zip(*columns, strict=True)
     )
 

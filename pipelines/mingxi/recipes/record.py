@@ -127,12 +127,23 @@ def record_facts(run: tracking.Run, facts: ModelFacts) -> None:
     for probe in facts.probes:
         run.log_metrics({f"monotone.{probe.target}.violations": float(probe.violations)})
     run.log_metrics({"calibration.decile_slope": facts.decile_slope})
+    run.log_metrics(_by_segment(facts))
     if facts.horizons:
         run.log_figure(horizons_figure(facts.horizons), "plots/early_warning.png")
     if facts.profiles:
         run.log_figure(profiles_figure(facts.profiles), "plots/profiles.png")
     if facts.groups:
         run.log_figure(groups_figure(facts.groups), "plots/groups.png")
+
+
+def _by_segment(facts: ModelFacts) -> dict[str, float]:
+    """Level, slope and AUC of each segment."""
+    return {
+        f"segment.{kind.en}.{one.segment}.{name}": value
+        for kind, parts in facts.segments
+        for one in parts
+        for name, (value, _) in (("level", one.level), ("slope", one.slope), ("auc", one.auc))
+    }
 
 
 def record_decisions(run: tracking.Run, context: Context, now: DecidedNow) -> None:

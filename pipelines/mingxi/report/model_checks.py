@@ -54,15 +54,17 @@ def _checks(facts: ModelFacts) -> Iterator[ModelCheck]:
         wrong = sum(p.violations for p in facts.probes)
         name = Words("违反单调方向的次数", "answers against a declared direction")
         yield ModelCheck(name, f"{wrong:,} / {probes:,}", "0", "no" if wrong else "ok")
+    if facts.segments:
+        yield _of_segments(facts)
     yield from _of_groups(facts)
 
 
 def _of_split(facts: ModelFacts, split: str) -> Iterator[ModelCheck]:
     found = facts.metrics[split]
     if isfinite(found["auc"]):
-        yield ModelCheck(
-            Words(f"AUC（{split}）", f"AUC, {split}"), f"{found['auc']:.3f}", "", "open"
-        )
+        known = isfinite(facts.auc_error)
+        value = f"{found['auc']:.3f}" + (f" ± {Z * facts.auc_error:.3f}" if known else "")
+        yield ModelCheck(Words(f"AUC（{split}）", f"AUC, {split}"), value, "", "open")
     slope, error = facts.decile_slope, facts.slope_error
     if isfinite(slope):
         name = Words(f"按十分位的校准斜率（{split}）", f"calibration slope by decile, {split}")
@@ -72,6 +74,19 @@ def _of_split(facts: ModelFacts, split: str) -> Iterator[ModelCheck]:
     if isfinite(psi):
         name = Words("分数的 PSI（现在对训练）", "PSI of the score, now against training")
         yield ModelCheck(name, f"{psi:.3f}", f"< {PSI:.2f}", "ok" if psi < PSI else "no")
+
+
+def _of_segments(facts: ModelFacts) -> ModelCheck:
+    parts = [(kind, one) for kind, some in facts.segments for one in some]
+    wrong = [(kind, one.segment) for kind, one in parts if one.off]
+    name = Words("偏离的分段", "segments whose level, slope or AUC is off")
+    if wrong:
+        named = [Words(f"{kind.zh} {one}", f"{kind.en} {one}") for kind, one in wrong]
+        name = Words(
+            f"{name.zh}（{'、'.join(one.zh for one in named)}）",
+            f"{name.en} ({', '.join(one.en for one in named)})",
+        )
+    return ModelCheck(name, f"{len(wrong)} / {len(parts)}", "0", "no" if wrong else "ok")
 
 
 def _of_groups(facts: ModelFacts) -> Iterator[ModelCheck]:

@@ -59,11 +59,12 @@ class ConceptWeight:
 
 @dataclass(frozen=True)
 class TrialPoint:
-    """One trial of the search."""
+    """One trial of the search; the score of one given up early is that of its first folds."""
 
     number: int
     score: float
     params: Mapping[str, float | int | str]
+    given_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,26 @@ class GroupFacts:
 
 
 @dataclass(frozen=True)
+class SegmentFacts:
+    """How the risk model does in one part of the book.
+
+    ``level`` (defaults that came over those stated), ``slope`` and ``auc`` come with their
+    standard errors, NaN where they cannot be taken. ``off`` names those that are further off than
+    matters and than chance would make of so many.
+    """
+
+    segment: str
+    rows: int
+    defaults: int
+    stated: float
+    came_true: float
+    level: tuple[float, float]
+    slope: tuple[float, float]
+    auc: tuple[float, float]
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class EvidenceTable:
     """A table of evidence that was worked out elsewhere, e.g. in a closed loop.
 
@@ -235,11 +256,14 @@ class ModelFacts:
     probes : tuple of ProbeFacts
     groups : mapping of str to tuple of GroupFacts
         By protected trait; may be empty.
+    segments : tuple of (Words, tuple of SegmentFacts)
+        Parts of the book by kind; may be empty.
     evidence : tuple of EvidenceTable
         What speaks for the limits beyond the fit; may be empty.
-    slope_error : float
-        Standard error of the calibration slope by decile of the headline split.
-    decile_slope : float
+    decile_slope, slope_error, auc_error : float
+        Calibration slope by decile of the headline split, its standard error, and that of the AUC.
+    model : mapping of str to str
+        What was learned, how it is calibrated and explained; may be empty.
     """
 
     title: str
@@ -267,6 +291,9 @@ class ModelFacts:
     profiles: tuple[ProfileFacts, ...] = ()
     probes: tuple[ProbeFacts, ...] = ()
     groups: Mapping[str, tuple[GroupFacts, ...]] = field(default_factory=dict)
+    segments: tuple[tuple[Words, tuple[SegmentFacts, ...]], ...] = ()
     evidence: tuple[EvidenceTable, ...] = ()
     decile_slope: float = float("nan")
     slope_error: float = float("nan")
+    auc_error: float = float("nan")
+    model: Mapping[str, str] = field(default_factory=dict)

@@ -7,15 +7,16 @@ from typing import Any
 from markupsafe import Markup
 
 from mingxi.declare.feature import Direction, Feature
+from mingxi.declare.words import Words
 from mingxi.report.bilingual import printable
 from mingxi.report.charts.bars import concept_bars, limit_histogram
 from mingxi.report.charts.curves import calibration, roc, trials
 from mingxi.report.charts.plot import COLOURS
 from mingxi.report.charts.profiles import profile
-from mingxi.report.model_checks import model_checks
-from mingxi.report.model_facts import ModelFacts
+from mingxi.report.model_checks import Z, model_checks
+from mingxi.report.model_facts import ModelFacts, SegmentFacts
 from mingxi.report.pages import page, stylesheet
-from mingxi.report.phrases.model_report import HEADINGS, MEASURES, NOTES, RETRAINED, TITLE
+from mingxi.report.phrases.model_report import HEADINGS, MEASURES, NOTES, RETRAINED, SPLITS, TITLE
 
 # measures of the first screen, in order, with their formats
 _HEADLINE = {
@@ -47,6 +48,8 @@ def model_report_html(facts: ModelFacts) -> str:
         notes=NOTES,
         headline=_headline(facts),
         data=[(name, _number(value)) for name, value in facts.data.items()],
+        model=[(name, printable(text)) for name, text in facts.model.items()],
+        splits=_splits(facts),
         metrics=_by_name(facts.metrics),
         challengers=_by_name(facts.challengers),
         psi=_stability(facts.psi),
@@ -60,6 +63,7 @@ def model_report_html(facts: ModelFacts) -> str:
         checks=model_checks(facts),
         retrained=_retrained(facts),
         groups=_groups(facts),
+        segments=_segments(facts),
         profiles=[(p, profile(p), _ARROWS[p.feature.on_risk]) for p in facts.profiles],
     )
 
@@ -71,15 +75,24 @@ def _shown_headings(facts: ModelFacts) -> list[tuple[str, Any]]:
         "search": not facts.trials and not facts.chosen,
         "stability": not facts.psi,
         "use": not facts.limits_of_use,
-        "checks": not model_checks(facts),
+        "checks": not model_checks(facts) and not facts.warnings,
+        "model": not facts.model,
         "horizons": not facts.horizons,
         "application": not facts.application,
         "profiles": not facts.profiles and not facts.probes,
         "retrained": not facts.retrained,
         "groups": not facts.groups,
+        "segments": not facts.segments,
         "evidence": not facts.evidence,
     }
     return [(key, words) for key, words in HEADINGS.items() if not empty.get(key, False)]
+
+
+def _splits(facts: ModelFacts) -> dict[str, Words]:
+    """What the parts of the data are; without later months none are the same either."""
+    if "oot" in facts.split_counts:
+        return SPLITS
+    return {**SPLITS, "test": Words("其他人", "other people")}
 
 
 def _headline(facts: ModelFacts) -> list[tuple[str, str]]:
@@ -165,6 +178,32 @@ def _groups(facts: ModelFacts) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     ]
 
 
+def _segments(facts: ModelFacts) -> list[tuple[Any, list[Any]]]:
+    """Kinds with their segments: name, plain figures, and measures with their marks."""
+    return [(words, [_segment(one) for one in parts]) for words, parts in facts.segments]
+
+
+def _segment(one: SegmentFacts) -> tuple[str, list[str], list[tuple[str, bool]]]:
+    measures = (("level", one.level, 2), ("slope", one.slope, 2), ("AUC", one.auc, 3))
+    return (
+        printable(one.segment),
+        [
+            f"{one.rows:,}",
+            f"{one.defaults:,}",
+            _rate(one.stated, ".2%"),
+            _rate(one.came_true, ".2%"),
+        ],
+        [(_sure(pair, digits), name in one.off) for name, pair, digits in measures],
+    )
+
+
+def _sure(measured: tuple[float, float], digits: int) -> str:
+    value, error = measured
+    if not isfinite(value):
+        return "–"
+    return f"{value:.{digits}f} ± {Z * error:.{digits}f}"
+
+
 def _rate(value: float, show: str) -> str:
     return format(value, show) if isfinite(value) else "–"
 
@@ -193,14 +232,17 @@ def _number(value: str | int | float) -> str:
 
 
 def _best_trials(facts: ModelFacts) -> list[tuple[int, str, str]]:
-    """The ten best trials: number, score, parameters."""
-    ranked = sorted(
-        facts.trials, key=lambda t: (-t.score if isfinite(t.score) else 1e300, t.number)
-    )
+    """The ten best trials: number, score, parameters; those given up are not comparable."""
+    whole = [t for t in facts.trials if not t.given_up]
+    ranked = sorted(whole, key=lambda t: (-t.score if isfinite(t.score) else 1e300, t.number))
     return [
-        (t.number, _number(t.score), ", ".join(f"{n} {_number(v)}" for n, v in t.params.items()))
+        (t.number, f"{t.score:.4f}" if isfinite(t.score) else "–", _settings(t.params))
         for t in ranked[:10]
     ]
+
+
+def _settings(params: Mapping[str, float | int | str]) -> str:
+    return ", ".join(f"{name} {_number(value)}" for name, value in params.items())
 
 
 def _features(facts: ModelFacts) -> list[tuple[Any, list[Any]]]:

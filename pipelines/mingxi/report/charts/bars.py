@@ -20,7 +20,8 @@ def limit_histogram(bins: Sequence[LimitBin], currency: str) -> Markup:
     low, high = bins[0].low, bins[-1].high
     top = nice_ceiling(max(b.count for b in bins))
     plot = Plot(
-        Axis(f"limit, {currency}", low, high if high > low else low + 1, ",.0f"),
+        # limits reach from hundreds to hundred thousands: bars of like ratios have a like width
+        Axis(f"limit, {currency}", low, high if high > low else low + 1, ",.0f", low > 0),
         Axis("people", 0, top, ",.0f"),
     )
     parts = plot.frame()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from math import isfinite
+from math import ceil, isfinite
 
 from markupsafe import Markup
 
@@ -43,16 +43,20 @@ def calibration(splits: Mapping[str, Sequence[CalibrationGroup]]) -> Markup:
 
 
 def trials(points: Sequence[TrialPoint]) -> Markup:
-    """Picture of the search: each trial's score and the best so far."""
+    """Picture of the search: each trial's score and the best so far; hollow ones were given up."""
     scores = [p.score for p in points if isfinite(p.score)]
     low, high = (min(scores), max(scores)) if scores else (0.0, 1.0)
     room = (high - low) * 0.1 or 0.01
     plot = Plot(
-        Axis("trial", 0, max(len(points) - 1, 1), ".0f"),
+        Axis("trial", 0, 4 * max(ceil((len(points) - 1) / 4), 1), ".0f"),  # four even steps
         Axis("score", low - room, high + room, ".4f"),
     )
-    best = list(accumulate((p.score if isfinite(p.score) else low for p in points), max))
-    parts = [*plot.frame(), plot.path(range(len(points)), best, COLOURS[0])]
+    whole = [(i, p.score) for i, p in enumerate(points) if isfinite(p.score) and not p.given_up]
+    best = list(accumulate((score for _, score in whole), max))
+    steps = [(i, so_far) for (i, _), so_far in zip(whole, best, strict=True)]
+    steps += [(len(points) - 1, best[-1])] if best else []
+    parts = [*plot.frame(), plot.stairs(steps, COLOURS[0])]
     for i, point in enumerate(points):
-        parts.append(plot.dot(i, point.score, COLOURS[4]))
-    return drawn("Search", f"{len(points)} trials, best {high:.5f}", parts)
+        parts.append(plot.dot(i, point.score, COLOURS[4], hollow=point.given_up))
+    told = f"{len(points)} trials, {len(points) - len(whole)} given up early"
+    return drawn("Search", told + (f", best {best[-1]:.5f}" if best else ""), parts)

@@ -5,7 +5,7 @@ These plots have a fixed size and shrink as a whole: their scales matter more th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite, log
+from math import ceil, floor, isfinite, log, log10
 
 from markupsafe import Markup, escape
 
@@ -42,11 +42,17 @@ class Axis:
             return (value - self.low) / (self.high - self.low)
         return log(max(value, self.low) / self.low) / log(self.high / self.low)
 
-    def tick(self, share: float) -> float:
-        """Value at a share of the side."""
+    def ticks(self, n: int) -> list[float]:
+        """About ``n`` values to name: even ones, or 1, 2, 5, 10 … on the logarithmic scale."""
         if not self.log:
-            return self.low + share * (self.high - self.low)
-        return float(self.low * (self.high / self.low) ** share)
+            return [self.low + i / (n - 1) * (self.high - self.low) for i in range(n)]
+        decades = range(floor(log10(self.low)), ceil(log10(self.high)) + 1)
+        for steps in ((1,), (1, 3), (1, 2, 5)):
+            found = [k * 10.0**d for d in decades for k in steps]
+            found = [v for v in found if self.low <= v <= self.high]
+            if len(found) >= n - 1:
+                return found
+        return found or [self.low, self.high]
 
 
 @dataclass(frozen=True)
@@ -67,14 +73,15 @@ class Plot:
     def frame(self, ticks: int = 5) -> list[str]:
         """Grid lines, numbers and names of the axes."""
         parts = []
-        for i in range(ticks):
-            share = i / (ticks - 1)
-            vx, vy = self.x.tick(share), self.y.tick(share)
-            (px, bottom), (left, py) = self.at(vx, self.y.low), self.at(self.x.low, vy)
-            right = self.at(self.x.high, vy)[0]
-            parts.append(f'<path d="M{left:.1f} {py:.1f}H{right:.1f}" class="grid"/>')
-            parts.append(_label(left - 8, py + 4, format(vy, self.y.show), "end"))
-            parts.append(_label(px, bottom + 17, format(vx, self.x.show), "middle"))
+        left, bottom = self.at(self.x.low, self.y.low)
+        right = self.at(self.x.high, self.y.low)[0]
+        for value in self.y.ticks(ticks):
+            height = self.at(self.x.low, value)[1]
+            parts.append(f'<path d="M{left:.1f} {height:.1f}H{right:.1f}" class="grid"/>')
+            parts.append(_label(left - 8, height + 4, format(value, self.y.show), "end"))
+        for value in self.x.ticks(ticks):
+            across = self.at(value, self.y.low)[0]
+            parts.append(_label(across, bottom + 17, format(value, self.x.show), "middle"))
         parts.append(_label((WIDTH + _LEFT) / 2, HEIGHT - 8, self.x.name, "middle"))
         parts.append(_label(_LEFT - 8, 12, self.y.name, "start", -_LEFT + 8))
         return parts
@@ -89,12 +96,22 @@ class Plot:
             f'<path d="M{points}" fill="none" stroke="{colour}" stroke-width="2" class="{look}"/>'
         )
 
-    def dot(self, x: float, y: float, colour: str, radius: float = 3.5) -> str:
+    def stairs(self, points: Sequence[tuple[float, float]], colour: str) -> str:
+        """Line that holds each value until the next point."""
+        placed = [self.at(x, y) for x, y in points]
+        if not placed:
+            return ""
+        steps = "".join(f"H{x:.1f}V{y:.1f}" for x, y in placed[1:])
+        start = f"M{placed[0][0]:.1f} {placed[0][1]:.1f}"
+        return f'<path d="{start}{steps}" fill="none" stroke="{colour}" stroke-width="2"/>'
+
+    def dot(self, x: float, y: float, colour: str, hollow: bool = False) -> str:
         """Mark at a point, or nothing where it is not known."""
         if not (isfinite(x) and isfinite(y)):
             return ""
         px, py = self.at(x, y)
-        return f'<circle cx="{px:.1f}" cy="{py:.1f}" r="{radius:g}" fill="{colour}"/>'
+        fill, line = ("#fff", f' stroke="{colour}"') if hollow else (colour, "")
+        return f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3.5" fill="{fill}"{line}/>'
 
     def span(self, x: float, low: float, high: float, colour: str) -> str:
         """Upright line from low to high, or nothing where they are not known."""

@@ -7,8 +7,10 @@ TITLE = Words("模型报告", "Model report")
 HEADINGS: dict[str, Words] = {
     "checks": Words("一眼看清", "At a glance"),
     "data": Words("数据与划分", "Data and splits"),
+    "model": Words("学了什么", "What was learned"),
     "discrimination": Words("区分能力", "Discrimination"),
     "calibration": Words("校准", "Calibration"),
+    "segments": Words("分段看", "Segment by segment"),
     "horizons": Words("期限结构和早期预警", "Term structure and early warning"),
     "application": Words("申请评分卡", "Application scorecard"),
     "profiles": Words("单调性", "Monotone profiles"),
@@ -53,6 +55,13 @@ MEASURES: dict[str, str] = {
     "split": "Split",
 }
 
+# what the parts of the data are
+SPLITS: dict[str, Words] = {
+    "train": Words("学习用的人", "people learned from"),
+    "test": Words("其他人，同样的月份", "other people, the same months"),
+    "oot": Words("其他人，后来的月份", "other people, later months"),
+}
+
 # measures of a retraining, in the order to show
 RETRAINED: dict[str, Words] = {
     "retrains": Words("次数", "times"),
@@ -82,9 +91,23 @@ NOTES: dict[str, Words] = {
         "On the diagonal, what was stated came true as often as stated; bars are 95 % intervals. "
         "Both axes are logarithmic.",
     ),
+    "segments": Words(
+        "没参加训练的人，分开看。水平：实际违约数除以说出的违约数；斜率和水平都应接近 1，"
+        "AUC 不应低于同类的平均；"
+        "± 是 95% 的范围，同一个人的几行不算独立。✗：偏离不小，也超出这么多组里偶然会有的。"
+        "预计违约少于 10 的组合在一起。",
+        "People nobody learned from, part by part. Level: defaults that came over defaults that "
+        "were stated; it and the slope should be near 1, the AUC not below the mean of its kind. "
+        "± holds 95 %, and rows of one person do not count as independent. ✗: off by more than "
+        "matters, and by more than chance makes of so many segments. Those with fewer than 10 "
+        "defaults to expect are put together.",
+    ),
     "stability": Words(
-        "PSI 低于 0.10 通常算稳定，高于 0.25 需要查明原因。",
-        "A PSI below 0.10 is commonly read as stable; above 0.25 the cause must be found.",
+        "现在的人对训练时的人。PSI 低于 0.10 通常算稳定，高于 0.25 需要查明原因；"
+        "记录的长短会随时间变长，单这一点就会让它们的 PSI 变大。",
+        "People decided on now against rows learned from. A PSI below 0.10 is commonly read as "
+        "stable; above 0.25 the cause must be found. Lengths of a record grow with time: that "
+        "alone moves them.",
     ),
     "horizons": Words(
         "期限短的概率是期限长的概率乘以一个小于 1 的数，所以不会交叉。"
@@ -118,8 +141,10 @@ NOTES: dict[str, Words] = {
         "What an optimiser promises is no evidence; these are outcomes of closed loops.",
     ),
     "challengers": Words(
-        "对每一折的人，每个模型都只从其他折学过。差距按人配对计算。",
-        "Everybody is judged by models that never saw their fold. Gaps are paired by person.",
+        "对每一折的人，每个模型都只从其他折学过。差距按人配对计算。"
+        "装有 interpret-core 时，可解释提升机也在其中。",
+        "Everybody is judged by models that never saw their fold. Gaps are paired by person. "
+        "Where interpret-core is installed, an explainable boosting machine is among them.",
     ),
     "concepts": Words(
         "每个概念对每个人的推动（绝对值）的平均。",
@@ -127,7 +152,11 @@ NOTES: dict[str, Words] = {
     ),
     "limits": Words("有多少人是多少额度。", "How many people have which limit."),
     "search": Words(
-        "每个点是一次尝试，线是当时最好的。", "Each dot is a trial; the line is the best so far."
+        "每个点是一次尝试，分数是各折 AUC 的平均；线是当时最好的。空心的点中途放弃了，"
+        "分数只来自前几折，不能比较。",
+        "Each dot is a trial, its score the mean AUC over folds; the line is the best so far. "
+        "Hollow dots were given up early: their score is that of the first folds alone and cannot "
+        "be compared.",
     ),
     "features": Words(
         "箭头是写死的方向，模型不能反着用；点表示不限方向。",
