@@ -1,11 +1,12 @@
 """Letters beside what others make of the same decision: `python benchmarks/letters.py`.
 
-Complete letters (page in Chinese and English, plain texts in both, JSON) from ready decisions of
-all seven kinds, one core, against one local explanation plot of shapash and of explainerdashboard
-where they are installed: a fragment in one language, without a decision, that needs plotly beside
-it. Where the run of configs/quick.yaml lies in this folder (`make demo`), so is the whole road:
-from a borrower's number, and 2,000 people with curves and caseworker's pages. Rates depend on the
-machine; ratios, taken in turn in one run, hardly do.
+From ready decisions of all seven kinds, one core; each row says which files it writes (into
+memory) for one person. Every round tells of other people with other numbers, so that what is
+remembered helps as much as in a run and no more. Beside it one local explanation plot of shapash
+and of explainerdashboard where they are installed: a fragment in one language, without a
+decision, that needs plotly beside it. Where the run of configs/quick.yaml lies in this folder
+(`make demo`), so is the whole road: from a borrower's number, and 2,000 people with curves and
+caseworker's pages. Rates depend on the machine; ratios, taken in turn in one run, hardly do.
 """
 
 import gc
@@ -24,19 +25,68 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "report"))
 from sample_decisions import MADE
 from wide_decisions import widened
 
+from mingxi.records.decision import Decision
 from mingxi.report.casework import casework_html
 from mingxi.report.forms import forms
 from mingxi.report.letter import letter_html
 from mingxi.report.lint.linter import faults
-from mingxi.report.pieces import as_json
+from mingxi.report.phrasebook import phrasebook
 from mingxi.report.twin import twin_and_bytes
+from mingxi.report.whole.letter import Whole, whole_letter
 
-ROUNDS = 5
-COPIES = 30  # of each of the seven kinds, with different numbers
+ROUNDS = 7
+COPIES = 30  # of each of the seven kinds in a round, with different numbers
 CONFIG = "configs/quick.yaml"
 PEOPLE, ALONE = 2000, 7
 
 Works = dict[str, tuple[int, Callable[[], object]]]
+Telling = Callable[[Decision], object]
+
+
+def checked(decision: Decision) -> tuple[Whole, bytes]:
+    """Whole letter and its twin as JSON; one that fails the linter is not written."""
+    content, raw = twin_and_bytes(decision)
+    letter = whole_letter(content, phrasebook(decision))
+    assert not faults(letter, decision.law)
+    return letter, raw
+
+
+def complete(decision: Decision) -> object:
+    """The person's files: a page in both languages, and JSON."""
+    letter, raw = checked(decision)
+    return letter_html(letter).encode(), raw
+
+
+def everything(decision: Decision) -> object:
+    """What a run writes: page, JSON, plain texts, and the caseworker's page."""
+    letter, raw = checked(decision)
+    return forms(letter, raw), casework_html(letter).encode()
+
+
+ROWS: dict[str, Telling] = {
+    "complete: .html (zh and en) + .json": complete,
+    "JSON only: .json": twin_and_bytes,
+    "JSON only, checked: .json": checked,
+    "all: .html .json .zh.txt .en.txt .case.html": everything,
+}
+
+
+def ours() -> dict[str, float]:
+    """Letters per second of processor, median over rounds; every round other people."""
+    made = [make() for make in MADE.values()]
+    seconds: dict[str, list[float]] = {name: [] for name in ROWS}
+    for i in range(ROUNDS + 1):
+        some = [widened(one, i * COPIES + j) for j in range(COPIES) for one in made]
+        gc.collect()
+        gc.freeze()  # what stays is not searched again
+        for name, tell in ROWS.items():
+            start = time.process_time()
+            for decision in some:
+                tell(decision)
+            seconds[name].append(time.process_time() - start)
+    n = COPIES * len(made)
+    # the first round warms up: templates compiled, words filled once
+    return {name: n / statistics.median(spent[1:]) for name, spent in seconds.items()}
 
 
 def peers() -> Works:
@@ -75,12 +125,10 @@ def peers() -> Works:
 
 
 def rates(works: Works) -> dict[str, float]:
-    """Pieces per second of each work on this core, median over rounds taken in turn."""
+    """Plots per second of each work on this core, median over rounds taken in turn."""
     seconds: dict[str, list[float]] = {name: [] for name in works}
     for _, work in works.values():
-        work()  # warm: templates compiled, words filled once
-    gc.collect()
-    gc.freeze()  # what stays is not searched again
+        work()  # warm
     for _ in range(ROUNDS):
         for name, (_, work) in works.items():
             start = time.process_time()
@@ -139,32 +187,24 @@ def _timed(work: Callable[[], object]) -> tuple[float, float]:
 
 def main() -> None:
     """Print the table."""
-    ready = [widened(made(), seed) for seed in range(COPIES) for made in MADE.values()]
-    made = [(d, *twin_and_bytes(d)) for d in ready]
-    twins = [content for _, content, _ in made]
-    n = len(ready)
-    works: Works = {
-        "complete letter": (n, lambda: [forms(*twin_and_bytes(d)) for d in ready]),
-        "JSON alone": (n, lambda: [twin_and_bytes(d) for d in ready]),
-        "its check by the linter": (n, lambda: [faults(t, d.law) for d, t, _ in made]),
-        "page for a caseworker": (n, lambda: [casework_html(t) for t in twins]),
-        "page in two languages": (n, lambda: [letter_html(t) for t in twins]),
-        "twin as JSON, all anew": (n, lambda: [as_json(t) for t in twins]),
-        **peers(),
-    }
-    found = rates(works)
-    whole = found["complete letter"]
-    sizes = [len(raw) for _, _, raw in made]
-    print(f"{n} decisions, JSON {statistics.mean(sizes) / 1000:.0f} kB each")
+    found = {**ours(), **rates(peers())}
+    whole = next(iter(found.values()))
+    raws = [(twin_and_bytes(d)[1], phrasebook(d).raw) for d in map(_widest, MADE.values())]
+    twin, words = (statistics.mean(map(len, column)) / 1000 for column in zip(*raws, strict=True))
+    print(f"JSON {twin:.1f} kB each, and {words:.0f} kB of words once per run")
     for name, rate in found.items():
         print(
-            f"{name:40s} {rate:8,.0f} per second and core   {whole / rate:6.2f} x the time of a "
+            f"{name:46s} {rate:8,.0f} per second and core   {whole / rate:6.2f} x the time of a "
             "complete letter"
         )
     for name in ("shapash", "explainerdashboard"):
         if not find_spec(name):
             print(f"{name}: not installed here")
     road()
+
+
+def _widest(make: Callable[[], Decision]) -> Decision:
+    return widened(make(), 1)
 
 
 if __name__ == "__main__":

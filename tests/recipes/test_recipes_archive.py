@@ -12,15 +12,20 @@ from mingxi.recipes.archive import Kept, kept, letter_numbered, lines, made_agai
 from mingxi.records.decision import Question
 from mingxi.report.forms import digest, forms
 from mingxi.report.index import IndexRow
+from mingxi.report.phrasebook import phrasebook
 from mingxi.report.twin import twin_and_bytes
+from mingxi.report.whole.letter import whole_letter
 
 
 def archived(question: Question) -> tuple[Kept, dict[str, bytes]]:
     """A letter as kept, and its forms."""
-    content, raw = twin_and_bytes(MADE[question]())
-    found = forms(content, raw)
-    line = IndexRow.from_twin(content, f"letters/{question.value}.html")
-    return kept(content, raw, found, line), found
+    decision = MADE[question]()
+    content, raw = twin_and_bytes(decision)
+    book = phrasebook(decision)
+    letter = whole_letter(content, book)
+    found = forms(letter, raw)
+    line = IndexRow.from_letter(letter, f"letters/{question.value}.html")
+    return kept(letter, book, found, line), found
 
 
 @pytest.fixture
@@ -62,13 +67,19 @@ def test_a_torn_block_is_refused_in_one_message(archive):
             letter_numbered(archive, number)
 
 
-def test_a_changed_content_is_refused_though_the_file_is_sound(archive):
+@pytest.mark.parametrize(
+    ("column", "was", "is_now"),
+    [("twin", b"13800", b"93800"), ("words", b"free of charge", b"for a small fee")],
+)
+def test_a_changed_content_is_refused_though_the_file_is_sound(archive, column, was, is_now):
     letter = archived(Question.LIMIT_LOW)[0]
     path = archive / "set" / "00000.parquet"
     table = store.read_table(path)
-    twins = [raw.replace(b"13800", b"93800") for raw in table.column("twin").to_pylist()]
+    held = table.column(column).to_pylist()
+    changed = [raw.replace(was, is_now) for raw in held]
+    assert changed != held
     store.write_table(
-        path, table.set_column(table.column_names.index("twin"), "twin", pa.array(twins))
+        path, table.set_column(table.column_names.index(column), column, pa.array(changed))
     )
     with pytest.raises(BadData, match="not what its number says"):
         letter_numbered(archive, letter.number)

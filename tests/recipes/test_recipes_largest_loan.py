@@ -9,7 +9,7 @@ from mingxi.policy.terms import policy
 from mingxi.recipes.scenarios import scenario_decision
 from mingxi.records.decision import Decision
 from mingxi.report.largest import largest_loan
-from mingxi.report.twin import twin
+from mingxi.report.whole.letter import whole_of
 
 CLEAN = read_yaml(config_root() / "scenarios" / "codes.yaml")["clean"]
 POLICY = policy(read_yaml(find_config("policy/base.yaml")))
@@ -37,7 +37,7 @@ def test_the_amount_that_is_said_to_pass_passes_and_no_more(outstanding: int) ->
         or not decided(requested_amount=more, outstanding=outstanding).draw_open
     )
     assert found["now"] == min(most, asked.available)
-    (told,) = twin(asked)["checks"]["largest"]["text"]
+    (told,) = whole_of(asked)["checks"]["largest"]["text"]
     assert f"{found['now']:,}" in told["en"]
 
 
@@ -49,7 +49,7 @@ def test_no_amount_passes_while_a_repayment_is_overdue_and_what_comes_after_is_s
     on_time = decided(requested_amount=found["after"])
     assert on_time.draw_open
     assert not decided(days_past_due=12, requested_amount=500).draw_open
-    assert f"{found['after']:,}" in twin(late)["checks"]["largest"]["text"][1]["zh"]
+    assert f"{found['after']:,}" in whole_of(late)["checks"]["largest"]["text"][1]["zh"]
 
 
 def test_nothing_is_said_of_what_comes_after_where_more_must_be_free_first() -> None:

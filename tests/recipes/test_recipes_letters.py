@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import orjson
 import pytest
 from rich.console import Console
 from sample_decisions import MADE
@@ -14,6 +15,7 @@ from mingxi.recipes import explain
 from mingxi.recipes.archive import letter_numbered
 from mingxi.recipes.context import Context, opened
 from mingxi.records.decision import Decision, Question
+from mingxi.report.phrasebook import phrasebook
 from mingxi.report.twin import twin
 
 ENDLESS = Words("很" * 60 + "。", "very " * 60 + ".")
@@ -72,11 +74,15 @@ def test_letters_beside_a_refused_one_are_in_the_archive(context, block):
     assert not path.exists(), "a block with a refused letter is tried again"
 
 
-def test_a_whole_block_is_not_made_again_unless_a_page_is_gone(context, block):
+def test_a_whole_block_is_not_made_again_unless_a_page_or_its_words_are_gone(context, block):
     path, folder, index, found = written(context, block[:-1])
     found.check()
     assert explain._held(path, folder) == index
     (folder / "b3.html").unlink()
+    assert explain._held(path, folder) is None
+    written(context, block[:-1])
+    assert explain._held(path, folder) == index
+    next((folder.parent / "phrasebooks").iterdir()).unlink()
     assert explain._held(path, folder) is None
 
 
@@ -84,6 +90,9 @@ def test_every_form_lies_beside_the_others(context, block):
     _, folder, _, _ = written(context, block[:1])
     ends = sorted(p.name.removeprefix("b0") for p in folder.iterdir())
     assert ends == [".case.html", ".en.txt", ".html", ".json", ".zh.txt"]
+    (words,) = (folder.parent / "phrasebooks").iterdir()
+    assert words.stem == orjson.loads((folder / "b0.json").read_bytes())["phrasebook"]
+    assert words.read_bytes() == phrasebook(block[0]).raw
 
 
 def test_a_wished_pdf_without_its_library_is_told_in_one_message(context, block, monkeypatch):

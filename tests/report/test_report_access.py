@@ -10,7 +10,7 @@ from mingxi.report.casework import casework_html
 from mingxi.report.index import IndexRow, index_html
 from mingxi.report.letter import letter_html
 from mingxi.report.pages import stylesheet
-from mingxi.report.twin import twin
+from mingxi.report.whole.letter import whole_of
 
 # WCAG 2.2, success criterion 1.4.3: text of normal size
 LEAST_CONTRAST = 4.5
@@ -62,8 +62,8 @@ def test_text_stands_out(sheet, text, on):
 
 def every_page(decision) -> list[str]:
     """The pages on which a decision is read."""
-    made = twin(decision)
-    row = IndexRow.from_twin(made, "letters/1.html")
+    made = whole_of(decision)
+    row = IndexRow.from_letter(made, "letters/1.html")
     return [letter_html(made), casework_html(made), index_html([row])]
 
 
@@ -113,7 +113,7 @@ def test_the_language_can_be_chosen_from_the_keyboard(decisions):
     assert "display:none" not in pick[1]
     assert "visibility:hidden" not in pick[1]
     assert "#zh-on:focus-visible" in style
-    page = read(letter_html(twin(decisions[Question.LIMIT_LOW])))
+    page = read(letter_html(whole_of(decisions[Question.LIMIT_LOW])))
     names = [f.get("name") for tag, f in page.tags if tag == "input" and f["type"] == "radio"]
     assert names == ["language", "language"]
     assert not [f for _, f in page.tags if int(f.get("tabindex", "0")) > 0]

@@ -10,7 +10,7 @@ from mingxi.records.decision import Question
 from mingxi.report.casework import casework_html
 from mingxi.report.index import IndexRow, index_html
 from mingxi.report.letter import letter_html
-from mingxi.report.twin import twin
+from mingxi.report.whole.letter import whole_of
 
 PROGRAM = found()
 pytestmark = pytest.mark.skipif(
@@ -34,10 +34,10 @@ def pages(tmp_path_factory):
     (folder / "letters").mkdir()
     rows = []
     for question, made in MADE.items():
-        content = twin(replace(made(), borrower_id=f"id-{question.value}"))
+        content = whole_of(replace(made(), borrower_id=f"id-{question.value}"))
         path = folder / "letters" / f"{question.value}.html"
         path.write_text(letter_html(content), encoding="utf-8")
-        rows.append(IndexRow.from_twin(content, f"letters/{path.name}"))
+        rows.append(IndexRow.from_letter(content, f"letters/{path.name}"))
     (folder / "case.html").write_text(casework_html(content), encoding="utf-8")
     (folder / "index.html").write_text(index_html(rows), encoding="utf-8")
     return folder
@@ -141,10 +141,10 @@ def test_casework_opens_and_fits_a_desk(browser, pages):
     ],
 )
 def test_hostile_names_are_text_in_letter_and_index(browser, tmp_path, text):
-    content = twin(replace(MADE[Question.LIMIT_REDUCED](), borrower_id=text))
+    content = whole_of(replace(MADE[Question.LIMIT_REDUCED](), borrower_id=text))
     letter, index = tmp_path / "letter.html", tmp_path / "index.html"
     letter.write_text(letter_html(content), encoding="utf-8")
-    index.write_text(index_html([IndexRow.from_twin(content, "letter.html")]), encoding="utf-8")
+    index.write_text(index_html([IndexRow.from_letter(content, "letter.html")]), encoding="utf-8")
     for path in (letter, index):
         browser.open(path, PHONE)
         assert browser.value("document.title !== 'x'")
@@ -155,8 +155,8 @@ def test_hostile_names_are_text_in_letter_and_index(browser, tmp_path, text):
 
 @pytest.mark.slow
 def test_a_hundred_thousand_letters_are_searched_without_a_server(browser, tmp_path):
-    content = twin(MADE[Question.LIMIT_LOW]())
-    line = IndexRow.from_twin(content, "x.html")
+    content = whole_of(MADE[Question.LIMIT_LOW]())
+    line = IndexRow.from_letter(content, "x.html")
     said = line.reason or {}
     rows = [
         replace(

@@ -74,7 +74,7 @@ def test_history_of_any_amounts_stays_in_its_frame(pairs):
         {"month": f"2025-{i % 12 + 1:02d}", "limit": a, "used": b}
         for i, (a, b) in enumerate(pairs)
     ]
-    svg = str(history(points, "图", "元"))
+    svg = str(history(points, {"zh": "图"}, {"zh": "元"})["zh"])
     assert all(0 <= v <= 100 for v in percents(svg, "x", "x1", "x2"))
     assert all(0 <= float(v) <= 210 for v in re.findall(r'\by[12]?="(-?[\d.]+)"', svg))
 

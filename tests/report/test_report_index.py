@@ -8,13 +8,15 @@ from page_reader import read
 
 from mingxi.records.decision import Question
 from mingxi.report.index import IndexRow, index_html
-from mingxi.report.twin import twin
+from mingxi.report.whole.letter import whole_of
 
 
 @pytest.fixture(scope="module")
 def lines(decisions) -> list[IndexRow]:
     """A line per question."""
-    return [IndexRow.from_twin(twin(d), f"letters/{q.value}.html") for q, d in decisions.items()]
+    return [
+        IndexRow.from_letter(whole_of(d), f"letters/{q.value}.html") for q, d in decisions.items()
+    ]
 
 
 def test_every_letter_is_listed_without_script(lines):
@@ -35,10 +37,10 @@ def test_tools_appear_only_with_script(lines):
 
 def test_a_letter_without_reason_against_shows_what_helped(decisions):
     low = replace(decisions[Question.LIMIT_LOW], reasons=())
-    line = IndexRow.from_twin(twin(low), "x.html")
+    line = IndexRow.from_letter(whole_of(low), "x.html")
     assert line.reason["en"].startswith("Your monthly income")
     bare = replace(low, helped=())
-    assert IndexRow.from_twin(twin(bare), "x.html").reason is None
+    assert IndexRow.from_letter(whole_of(bare), "x.html").reason is None
 
 
 @pytest.mark.parametrize(

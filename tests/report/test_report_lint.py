@@ -14,7 +14,7 @@ from mingxi.recipes.law import law_profile
 from mingxi.records.decision import Question
 from mingxi.records.law import LAWLESS
 from mingxi.report.lint.linter import faults
-from mingxi.report.twin import twin
+from mingxi.report.whole.letter import whole_of
 
 PROFILES = ("cn", "eu", "us_regb")
 
@@ -33,14 +33,14 @@ def found(made: dict, law) -> set[str]:
 @pytest.fixture
 def reduced():
     law = profile("cn")
-    return deepcopy(twin(replace(MADE[Question.LIMIT_REDUCED](), law=law))), law
+    return deepcopy(whole_of(replace(MADE[Question.LIMIT_REDUCED](), law=law))), law
 
 
 @pytest.mark.parametrize("key", PROFILES)
 @pytest.mark.parametrize("question", list(Question), ids=str)
 def test_every_sample_letter_may_be_sent_everywhere(key, question):
     law = profile(key)
-    assert faults(twin(replace(MADE[question](), law=law)), law) == []
+    assert faults(whole_of(replace(MADE[question](), law=law)), law) == []
 
 
 def test_what_is_not_in_force_on_the_day_is_not_cited():
@@ -68,7 +68,7 @@ def test_a_missing_part_is_named_with_its_article(reduced, part):
 
 
 def test_a_letter_that_is_no_worse_needs_none_of_it(decisions):
-    made = deepcopy(twin(decisions[Question.LIMIT_ROSE]))
+    made = deepcopy(whole_of(decisions[Question.LIMIT_ROSE]))
     made["sections"] = []
     assert faults(made, profile("us_regb")) == []
 
@@ -129,11 +129,11 @@ def test_a_month_is_a_number_in_one_language_and_a_name_in_the_other(reduced):
 def test_us_notice_holds_reasons_alone_four_of_them():
     law = profile("us_regb")
     low = replace(MADE[Question.LIMIT_LOW](), law=law)
-    made = deepcopy(twin(low))
+    made = deepcopy(whole_of(low))
     assert made["helped"] == []
     assert [n["key"] for n in made["notices"]] == ["equal_credit", "agency"]
     assert "Some Agency" in made["notices"][1]["text"]["en"]
-    kept = deepcopy(twin(replace(low, law=profile("cn"))))
+    kept = deepcopy(whole_of(replace(low, law=profile("cn"))))
     assert "reasons" in found(kept, law), "praise stands beside the reasons"
     own = [r for r in made["reasons"] if r["source"] == "concept"]
     made["reasons"] += own
@@ -142,7 +142,7 @@ def test_us_notice_holds_reasons_alone_four_of_them():
 
 def test_a_fifth_reason_may_be_the_checks_of_other_lenders():
     law = profile("us_regb")
-    made = deepcopy(twin(replace(MADE[Question.LIMIT_LOW](), law=law)))
+    made = deepcopy(whole_of(replace(MADE[Question.LIMIT_LOW](), law=law)))
     made["reasons"].append({**made["reasons"][-1], "code": "B02"})
     assert len(made["reasons"]) == 5
     assert faults(made, law) == []

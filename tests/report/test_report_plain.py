@@ -6,20 +6,20 @@ from hypothesis import strategies as st
 
 from mingxi.report.letter import letter_text
 from mingxi.report.plain import WIDTH
-from mingxi.report.twin import twin
+from mingxi.report.whole.letter import whole_of
 from mingxi.report.wrapping import columns, wrapped
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_line_is_wider_than_the_page(each, language):
-    lines = letter_text(twin(each), language).splitlines()
+    lines = letter_text(whole_of(each), language).splitlines()
     # a closing mark may hang over the edge
     assert max(map(columns, lines)) <= WIDTH + 2
     assert not any(line != line.rstrip() for line in lines)
 
 
 def test_the_text_says_what_the_page_says(each):
-    made = twin(each)
+    made = whole_of(each)
     flat = "".join(letter_text(made, "zh").split())
     for text in (made["verdict"]["headline"], *(r["text"] for r in made["reasons"])):
         assert "".join(text["zh"].split()) in flat

@@ -3,12 +3,22 @@
 import random
 from dataclasses import replace
 
-from sample_parts import OWN_POLICY, PEERS, YOURSELF
+from sample_parts import OWN_POLICY, YOURSELF
 
 from mingxi.features.concepts import CONCEPTS
 from mingxi.features.table import FEATURES
 from mingxi.policy.catalogue import RULES
-from mingxi.records.decision import Attribution, Decision, Fact, Factor, ReferenceGroup, Ruling
+from mingxi.records.decision import (
+    Attribution,
+    Decision,
+    Fact,
+    Factor,
+    Reason,
+    ReferenceGroup,
+    Ruling,
+)
+
+DECLARED = {f.what.key: f.what for f in FEATURES}
 
 
 def widened(made: Decision, seed: int) -> Decision:
@@ -21,21 +31,41 @@ def widened(made: Decision, seed: int) -> Decision:
         for r in RULES.values()
         if r.what.key not in known
     )
+    more = 100 * seed if made.limit else 0
     change = made.change
     if change is not None:
         moved = sum(f.amount for f in change.you.factors)
-        you = _attribution(rng, YOURSELF, change.you.base_amount, moved)
-        change = replace(change, you=you)
+        you = _attribution(rng, YOURSELF, change.you.base_amount + more, moved)
+        both = {"before": change.before + more, "after": change.after + more}
+        change = replace(change, you=you, **both)
     own = sum(f.amount for f in made.ledger.factors)
-    ledger = _attribution(rng, made.ledger.reference or PEERS, made.ledger.base_amount, own)
+    ledger = _attribution(rng, made.ledger.reference, made.ledger.base_amount + more, own)
     return replace(
         made,
         borrower_id=f"{made.borrower_id}{seed}",
+        limit=made.limit + more,
+        proposed=made.proposed + more,
+        available=made.available + more,
+        reasons=tuple(_with_own_numbers(reason, seed) for reason in made.reasons),
+        helped=tuple(_with_own_numbers(reason, seed) for reason in made.helped),
         rulings=told + passed,
         ledger=ledger,
         risk=replace(ledger, target="risk"),
         change=change,
     )
+
+
+def _with_own_numbers(reason: Reason, seed: int) -> Reason:
+    numbers = {
+        name: value + (seed / 1000 if isinstance(value, float) and value < 1 else seed)
+        for name, value in reason.slots.items()
+        if isinstance(value, int | float)
+    }
+    told = replace(reason, slots={**reason.slots, **numbers})
+    declared = DECLARED.get(reason.fact.feature.key) if reason.fact else None
+    if declared is None:
+        return told
+    return replace(told, key=declared.concept, fact=replace(reason.fact, feature=declared))
 
 
 def _attribution(

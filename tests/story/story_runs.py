@@ -6,6 +6,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
+
+from mingxi.report.phrasebook import Phrasebook
+from mingxi.report.whole.letter import Whole, whole_letter
+
 PROJECT = Path(__file__).resolve().parents[2]
 SMALL = (
     "world.borrowers=8300",
@@ -13,6 +18,13 @@ SMALL = (
     "explain.sample=40",
     "explain.reference_rows=120",
 )
+
+
+def whole_letter_at(path: Path) -> Whole:
+    """Letter from its JSON and that of the words it refers to, as published."""
+    twin = orjson.loads(path.read_bytes())
+    words = path.parents[1] / "phrasebooks" / f"{twin['phrasebook']}.json"
+    return whole_letter(twin, Phrasebook(words.read_bytes()))
 
 
 @dataclass(frozen=True)

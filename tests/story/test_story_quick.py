@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from story_runs import SMALL, mingxi, small
+from story_runs import SMALL, mingxi, small, whole_letter_at
 
 from mingxi.adapters import store
 from mingxi.adapters.tracking_store import opened_store
@@ -28,7 +28,7 @@ def decisions(small_run) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def letters(small_run) -> list[dict]:
     folder = small_run / "reports/quick/letters"
-    return [json.loads(p.read_text(encoding="utf-8")) for p in sorted(folder.glob("*.json"))]
+    return [whole_letter_at(path) for path in sorted(folder.glob("*.json"))]
 
 
 def test_every_decision_adds_up_to_the_yuan(decisions):
@@ -59,7 +59,7 @@ def test_letters_of_every_kind_are_written(small_run, letters):
         page = (small_run / f"reports/quick/letters/{name}.html").read_text(encoding="utf-8")
         assert " src=" not in page
         assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
-        assert letter["quality"]["gap"] == 0
+        assert letter["ledger"]["gap"] == 0
 
 
 @MLFLOW

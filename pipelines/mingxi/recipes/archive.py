@@ -1,8 +1,9 @@
 """The archive of letters: what it takes to make any of them again, bit for bit, by its number.
 
-A folder of Parquet blocks, one folder per set of letters. A letter's twin is stored whole: page
-and texts are functions of it, and its number is the hash of its content, so that neither can
-change unseen. 12 CFR 1002.12(b) asks a lender to keep what a decision rested on for 25 months.
+A folder of Parquet blocks, one folder per set of letters. A letter's twin and its phrasebook are
+stored whole: page and texts are functions of the two, and each is known by the hash of its
+content, so that none can change unseen. 12 CFR 1002.12(b) asks a lender to keep what a decision
+rested on for 25 months.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,9 @@ from mingxi.adapters import store
 from mingxi.declare.errors import BadData
 from mingxi.report.forms import Forms, digest, forms
 from mingxi.report.index import IndexRow
-from mingxi.report.twin import Twin, report_id
+from mingxi.report.phrasebook import Phrasebook
+from mingxi.report.twin import report_id
+from mingxi.report.whole.letter import Whole, whole_letter
 
 AGAIN = "Write the letters again: mingxi explain CONFIG"
 
@@ -35,7 +38,11 @@ class Kept:
         Its line of the index, as JSON.
     digest : str
         Fingerprint of its forms.
+    phrasebook : str
+        Number of the words that the twin refers to.
     twin : bytes
+    words : bytes
+        The phrasebook; a block holds each once.
     """
 
     number: str
@@ -45,30 +52,43 @@ class Kept:
     decided_on: str
     line: str
     digest: str
+    phrasebook: str
     twin: bytes
+    words: bytes
 
 
-def kept(content: Twin, raw: bytes, found: Forms, line: IndexRow) -> Kept:
+def kept(letter: Whole, book: Phrasebook, found: Forms, line: IndexRow) -> Kept:
     """What the archive holds of a letter."""
-    versions = content["versions"]
+    versions = book["versions"]
     return Kept(
-        content["report_id"],
+        letter["report_id"],
         versions["run"],
         versions["method_version"],
-        content["subject"]["id"],
-        content["decision"]["on"],
+        letter["subject"]["id"],
+        letter["decision"]["on"],
         orjson.dumps(asdict(line)).decode(),
         digest(found),
-        raw,
+        book.number,
+        found[".json"],
+        book.raw,
     )
 
 
 def write_block(path: Path, letters: Sequence[Kept]) -> None:
     """Write a block of the archive whole or not at all."""
     columns = {f.name: [getattr(one, f.name) for one in letters] for f in fields(Kept)}
-    binary = pa.array(columns.pop("twin"), pa.binary())
+    twins = pa.array(columns.pop("twin"), pa.binary())
+    words = _each_once(columns.pop("words"))
     texts = {name: pa.array(values, pa.string()) for name, values in columns.items()}
-    store.write_table(path, pa.table({**texts, "twin": binary}))
+    store.write_table(path, pa.table({**texts, "twin": twins, "words": words}))
+
+
+def _each_once(values: Sequence[bytes]) -> pa.DictionaryArray:
+    places: dict[bytes, int] = {}
+    at = [places.setdefault(value, len(places)) for value in values]
+    return pa.DictionaryArray.from_arrays(
+        pa.array(at, pa.int32()), pa.array([*places], pa.binary())
+    )
 
 
 def lines(path: Path) -> list[IndexRow]:
@@ -83,6 +103,11 @@ def lines(path: Path) -> list[IndexRow]:
     return [IndexRow(**orjson.loads(line)) for line in held]
 
 
+def phrasebooks(path: Path) -> set[str]:
+    """Numbers of the phrasebooks that a block refers to."""
+    return set(store.read_table(path, ["phrasebook"]).column("phrasebook").to_pylist())
+
+
 def letter_numbered(folder: Path, number: str) -> Kept:
     """The letter of that number, proven unharmed.
 
@@ -93,8 +118,9 @@ def letter_numbered(folder: Path, number: str) -> Kept:
     """
     blocks = sorted(folder.glob("*/*.parquet"))
     for path in blocks:
-        if number in store.read_table(path, ["number"]).column("number").to_pylist():
-            return _whole(path, number)
+        numbers = store.read_table(path, ["number"]).column("number").to_pylist()
+        if number in numbers:
+            return _unharmed(path, numbers.index(number))
     raise BadData(
         f"letter {number[:40]!r}",
         f"no letter of that number is among the {len(blocks)} blocks of {folder}",
@@ -102,29 +128,26 @@ def letter_numbered(folder: Path, number: str) -> Kept:
     )
 
 
-def _whole(path: Path, number: str) -> Kept:
-    rows = store.read_table(path).to_pylist()
-    row = next(row for row in rows if row["number"] == number)
-    try:
-        honest = report_id(orjson.loads(row["twin"])) == number
-    except (ValueError, AttributeError):
-        honest = False
-    if not honest:
+def _unharmed(path: Path, i: int) -> Kept:
+    (row,) = store.read_table(path, [f.name for f in fields(Kept)]).slice(i, 1).to_pylist()
+    letter = Kept(**row)
+    honest = report_id(letter.twin) == letter.number
+    if not honest or Phrasebook(letter.words).number != letter.phrasebook:
         raise BadData(
-            f"letter {number} in {path}", "its content is not what its number says", AGAIN
+            f"letter {letter.number} in {path}", "its content is not what its number says", AGAIN
         )
-    return Kept(**row)
+    return letter
 
 
-def made_again(letter: Kept) -> tuple[Twin, Forms]:
-    """Twin and forms of an archived letter, the very bytes that were sent.
+def made_again(letter: Kept) -> tuple[Whole, Forms]:
+    """Whole letter and forms of an archived one, the very bytes that were sent.
 
     Raises
     ------
     BadData
         This version of Mingxi would write it otherwise.
     """
-    content: Twin = orjson.loads(letter.twin)
+    content = whole_letter(orjson.loads(letter.twin), Phrasebook(letter.words))
     found = forms(content, letter.twin)
     if digest(found) != letter.digest:
         was = content["versions"]["software"].get("mingxi", "another")

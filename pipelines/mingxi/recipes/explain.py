@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 import mingxi
 from mingxi.adapters import store
 from mingxi.declare.errors import LettersRefused, UnknownBorrower, nearest
-from mingxi.recipes.archive import Kept, kept, lines, write_block
+from mingxi.recipes.archive import Kept, kept, lines, phrasebooks, write_block
 from mingxi.recipes.context import Context, fingerprint
 from mingxi.recipes.decide import DecidedNow
 from mingxi.recipes.decided import shown_limits
@@ -27,7 +27,9 @@ from mingxi.report.casework import casework_html
 from mingxi.report.forms import Forms, forms
 from mingxi.report.index import IndexRow, index_html
 from mingxi.report.lint.linter import Fault, faults
-from mingxi.report.twin import Twin, twin_and_bytes
+from mingxi.report.phrasebook import phrasebook
+from mingxi.report.twin import twin_and_bytes
+from mingxi.report.whole.letter import Whole, whole_letter
 
 IntArray = NDArray[np.int64]
 # letters decided, written and archived together; a run that breaks off loses one block
@@ -119,8 +121,9 @@ def _held(path: Path, folder: Path) -> list[IndexRow] | None:
     if not path.is_file():
         return None
     found = lines(path)
-    pages = (folder.parent / line.href for line in found)
-    return found if all(page.is_file() for page in pages) else None
+    places = [folder.parent / line.href for line in found]
+    places += [_phrasebook_at(folder.parent, number) for number in phrasebooks(path)]
+    return found if all(place.is_file() for place in places) else None
 
 
 def _block(
@@ -129,16 +132,21 @@ def _block(
     """Letters of a block written and archived; those with a fault are not."""
     index: list[IndexRow] = []
     archived: list[Kept] = []
-    for decision, content, raw in _twins(block):
-        wrong = faults(content, decision.law)
+    for decision in block:
+        content, raw = twin_and_bytes(decision)
+        book = phrasebook(decision)
+        letter = whole_letter(content, book)
+        wrong = faults(letter, decision.law)
         if wrong:
-            written.refused[content["subject"]["shown"]] = wrong
+            written.refused[letter["subject"]["shown"]] = wrong
             continue
-        found = forms(content, raw)
+        found = forms(letter, raw)
         name = store.safe_name(decision.borrower_id)
-        write_forms(folder / name, found, content, context)
-        index.append(IndexRow.from_twin(content, f"letters/{name}.html"))
-        archived.append(kept(content, raw, found, index[-1]))
+        write_forms(folder / name, found, letter, context)
+        index.append(IndexRow.from_letter(letter, f"letters/{name}.html"))
+        archived.append(kept(letter, book, found, index[-1]))
+    for one in {one.phrasebook: one for one in archived}.values():
+        write_words(folder.parent, one)
     if len(archived) == len(block):  # a block with a refused letter is tried again next time
         write_block(path, archived)
     elif archived:
@@ -146,23 +154,28 @@ def _block(
     return index
 
 
-def write_forms(place: Path, found: Forms, content: Twin, context: Context) -> None:
+def _phrasebook_at(reports: Path, number: str) -> Path:
+    """Where the words lie that the twins of letters refer to."""
+    return reports / "phrasebooks" / f"{number}.json"
+
+
+def write_words(reports: Path, letter: Kept) -> None:
+    """Write the words of a letter to where its twin is looked up."""
+    store.write_bytes(_phrasebook_at(reports, letter.phrasebook), letter.words)
+
+
+def write_forms(place: Path, found: Forms, letter: Whole, context: Context) -> None:
     """Write the forms of a letter beside each other, and those that the settings add."""
     for end, bytes_of_it in found.items():
         store.write_bytes(place.with_name(place.name + end), bytes_of_it)
     if context.settings.explain.casework:
-        page = casework_html(content)
+        page = casework_html(letter)
         store.write_text(place.with_name(place.name + ".case.html"), page)
     if context.settings.explain.pdf:
         from mingxi.adapters.pdf import pdf_of  # an optional library
 
         page = found[".html"].decode()
         store.write_bytes(place.with_name(place.name + ".pdf"), pdf_of(page))
-
-
-def _twins(block: Sequence[Decision]) -> Iterator[tuple[Decision, Twin, bytes]]:
-    for decision in block:
-        yield decision, *twin_and_bytes(decision)
 
 
 def whole_decisions(

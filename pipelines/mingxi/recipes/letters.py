@@ -17,7 +17,7 @@ from mingxi.declare.words import Language
 from mingxi.recipes.archive import letter_numbered, made_again
 from mingxi.recipes.context import Context
 from mingxi.recipes.decide import decide
-from mingxi.recipes.explain import explain, row_of, sampled, write_forms
+from mingxi.recipes.explain import explain, row_of, sampled, write_forms, write_words
 from mingxi.recipes.material import (
     TableMaterial,
     WorldMaterial,
@@ -77,7 +77,9 @@ def explain_only(context: Context, choice: Choice) -> None:
 
 def _again(context: Context, number: str, language: Language | None) -> None:
     """One letter from the archive, bit for bit, beside those that were written."""
-    content, found = made_again(letter_numbered(context.places.reports / "archive", number))
+    letter = letter_numbered(context.places.reports / "archive", number)
+    content, found = made_again(letter)
+    write_words(context.places.reports, letter)
     place = context.places.reports / "again" / store.safe_name(number)
     write_forms(place, found, content, context)
     if language is not None:

@@ -1,13 +1,16 @@
 """Names and filled sentences in both languages, fit for JSON and for a page."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from math import isnan
+from typing import Any
 
 from mingxi.declare.words import Slot, Words, filled
 from mingxi.report.remembered import by_identity
 
 Both = dict[str, str]
+Fill = Callable[[Mapping[str, Any]], str]
 
 # control characters and lone surrogates can be neither stored as JSON nor shown
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -66,7 +69,7 @@ def same(text: str) -> Both:
     return {"zh": shown, "en": shown}
 
 
-def both(words: Words, /, **slots: Slot | Both) -> Both:
+def both(words: Words, /, **slots: Any) -> Both:
     """Sentence filled in both languages; a slot may itself hold both languages.
 
     Raises
@@ -79,24 +82,32 @@ def both(words: Words, /, **slots: Slot | Both) -> Both:
     >>> both(Words("差 {n}", "{n} short"), n=3)
     {'zh': '差 3', 'en': '3 short'}
     """
-    in_zh: dict[str, Slot] = {}
-    in_en: dict[str, Slot] = {}
-    for name, value in slots.items():
+    in_zh: dict[str, Any] = slots
+    in_en: dict[str, Any] = slots.copy()
+    for name, value in in_en.items():
         if isinstance(value, dict):
             in_zh[name], in_en[name] = value["zh"], value["en"]
-        else:
-            in_zh[name] = in_en[name] = printable(value) if isinstance(value, str) else value
+        elif isinstance(value, str) and not value.isprintable():
+            in_zh[name] = in_en[name] = printable(value)
     zh, en, needed = _ready(words)
     if not _filled(needed, in_en):
         words.fill("en", **in_en)  # says what is missing
-    return {"zh": filled(zh, in_zh), "en": filled(en, in_en)}
+    return {"zh": zh(in_zh), "en": en(in_en)}
 
 
 def both_if_full(words: Words | None, slots: Mapping[str, Slot]) -> Both | None:
     """Sentence in both languages, or None where there is none or a blank would stay empty."""
-    if words is None:
-        return None
-    return both(words, **slots) if _filled(_ready(words)[2], slots) else None
+    return both(words, **slots) if words is not None and is_full(words, slots) else None
+
+
+def is_full(words: Words, slots: Mapping[str, Slot]) -> bool:
+    """Whether every blank of a sentence has a value that can be read."""
+    return _filled(_ready(words)[2], slots)
+
+
+def blanks_of(words: Words) -> frozenset[str]:
+    """Names of the blanks, read once: sentences recur on every letter."""
+    return _ready(words)[2]
 
 
 def _filled(blanks: Iterable[str], slots: Mapping[str, Slot]) -> bool:
@@ -109,9 +120,14 @@ def _filled(blanks: Iterable[str], slots: Mapping[str, Slot]) -> bool:
 
 
 @by_identity
-def _ready(words: Words) -> tuple[str, str, frozenset[str]]:
-    """Both templates without what cannot be shown, and their blanks."""
-    return printable(words.zh), printable(words.en), words.blanks
+def _ready(words: Words) -> tuple[Fill, Fill, frozenset[str]]:
+    """What fills each language, without what cannot be shown, and the blanks."""
+    return _filling(printable(words.zh)), _filling(printable(words.en)), words.blanks
+
+
+def _filling(template: str) -> Fill:
+    """`filled` of one template, its kind told once."""
+    return partial(filled, template) if "|" in template else template.format_map
 
 
 def capital(text: Both) -> Both:

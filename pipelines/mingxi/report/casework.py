@@ -1,4 +1,4 @@
-"""JSON twin → the page of a caseworker: every rule, value, threshold, source, date and version."""
+"""Whole letter → the page of a caseworker: every rule, value, source, date and version."""
 
 from functools import lru_cache
 from typing import Any
@@ -26,18 +26,18 @@ _SUMS = ("proposed", "limit", "outstanding", "pending", "available")
 _FLAGS = ("class_wide", "automated_only")
 
 
-def casework_html(twin: dict[str, Any]) -> str:
-    """Page that shows all of a twin to somebody who has to answer for it; both languages.
+def casework_html(letter: dict[str, Any]) -> str:
+    """Page that shows all of a letter to somebody who has to answer for it; both languages.
 
     No script, no network, no other file.
 
     Parameters
     ----------
-    twin : dict
-        From `mingxi.report.twin.twin`, or the same read back from JSON.
+    letter : dict
+        From `mingxi.report.whole.letter.whole_letter`.
     """
-    views = [_view(twin, language) for language in LANGUAGES]
-    return page("casework.html").render(views=views, twin=twin, style=_style())
+    views = [_view(letter, language) for language in LANGUAGES]
+    return page("casework.html").render(views=views, letter=letter, style=_style())
 
 
 @lru_cache(maxsize=1)
@@ -45,27 +45,27 @@ def _style() -> Markup:
     return Markup(stylesheet("letter.css", "casework.css"))  # noqa: S704  our own files
 
 
-def _view(twin: dict[str, Any], language: Language) -> dict[str, Any]:
+def _view(letter: dict[str, Any], language: Language) -> dict[str, Any]:
     words = _WORDS[language]
     return {
         "l": language,
         "t": words,
-        "rules": trace_rows(twin, words, language),
-        "factors": record_rows(twin, language),
-        "figures": _figures(twin, words, language),
-        "change": sum_rows(twin["change"]["rows"], language) if twin["change"] else "",
-        "moved": moved_rows(twin, language) if twin["change"] else "",
+        "rules": trace_rows(letter, words, language),
+        "factors": record_rows(letter, language),
+        "figures": _figures(letter, words, language),
+        "change": sum_rows(letter["change"]["rows"], language) if letter["change"] else "",
+        "moved": moved_rows(letter, language) if letter["change"] else "",
     }
 
 
-def _figures(twin: dict[str, Any], words: dict[str, str], language: Language) -> list[Any]:
+def _figures(letter: dict[str, Any], words: dict[str, str], language: Language) -> list[Any]:
     """What was decided, name by name."""
-    decision, reference = twin["decision"], twin["ledger"]["reference"]
+    decision, reference = letter["decision"], letter["ledger"]["reference"]
     who = f"{reference['name'][language]} ({reference['kind']}, {reference['n']:,})"
     flags = {name: words["yes" if decision[name] else "no"] for name in _FLAGS}
     currency = decision["currency"][language]
     sums = {name: f"{whole(decision[name])} {currency}" for name in _SUMS}
-    largest = twin["checks"]["largest"]
+    largest = letter["checks"]["largest"]
     return [
         (words["default_risk"], figure(decision["pd_12m"])),
         (words["tier"], decision["tier"]),
@@ -76,8 +76,8 @@ def _figures(twin: dict[str, Any], words: dict[str, str], language: Language) ->
         (words["available"], sums["available"]),
         *([(words["passes_now"], whole(largest["now"]))] if largest else []),
         (words["reference"], who),
-        (words["gap"], whole(twin["ledger"]["gap"])),
+        (words["gap"], whole(letter["ledger"]["gap"])),
         (words["class_wide"], flags["class_wide"]),
         (words["automated"], flags["automated_only"]),
-        (words["law_profile"], twin["law"]),
+        (words["law_profile"], letter["law"]),
     ]

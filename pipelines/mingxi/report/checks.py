@@ -1,8 +1,7 @@
 """Answers of the gates and caps, and the one that decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -11,9 +10,8 @@ from mingxi.declare.quantity import Reference
 from mingxi.declare.rule import Layer, Rule
 from mingxi.records.decision import Decision, Money, Question, Ruling
 from mingxi.report.bilingual import both_if_full, named, printable
-from mingxi.report.pieces import Piece
-from mingxi.report.readable import distance_texts, number_or_none, signed
-from mingxi.report.remembered import by_identities, by_identity, of_the_last
+from mingxi.report.readable import distance_texts
+from mingxi.report.remembered import of_the_last
 
 # which lights a question shows
 SHOWN_LAYER: dict[Question, Layer] = {
@@ -29,10 +27,22 @@ def decides(ruling: Ruling) -> bool:
 
 
 @of_the_last
+def telling(decision: Decision) -> list[Ruling]:
+    """Steps that decide or were not passed: few, while most are passed by most people."""
+    return [r for r in decision.rulings if not r.passed or r.binding or r.jointly]
+
+
+@of_the_last
+def deciding(decision: Decision) -> list[Ruling]:
+    """Steps that decide."""
+    return [r for r in telling(decision) if r.binding or r.jointly]
+
+
+@of_the_last
 def shown_checks(decision: Decision) -> list[Ruling]:
     """Gates that this question shows as lights, in the order of the policy."""
     layer = SHOWN_LAYER.get(decision.question)
-    return [r for r in decision.rulings if r.rule.layer is layer]
+    return [] if layer is None else [r for r in decision.rulings if r.rule.layer is layer]
 
 
 def decisive(checks: Sequence[Ruling]) -> Ruling | None:
@@ -44,51 +54,58 @@ def decisive(checks: Sequence[Ruling]) -> Ruling | None:
     return next((r for r in checks if not r.passed), None)
 
 
-def lights(checks: Sequence[Ruling]) -> list[dict[str, Any]]:
-    """State of each light, and the label that says it.
+def lights(decision: Decision, told: set[str]) -> list[dict[str, Any]]:
+    """Lights that are not green: state, the label that says it, and what an open one shows.
 
-    ``ok`` passed, ``no`` decides, ``also`` failed without deciding. A light that decides is open.
+    ``no`` decides, ``also`` failed without deciding; of those that passed there is nothing to
+    say. A light that decides is open; where none decides, the first that failed stands for the
+    stop.
+
+    Parameters
+    ----------
+    decision : Decision
+    told : set of str
+        Keys of the reasons, whose sentence is not said again.
     """
-    out = []
-    for ruling in checks:
-        state, said = "ok", "passed"
-        if not ruling.passed:
-            state, said = "also", "not_decisive"
-            if decides(ruling):
-                state, said = "no", "decides" if ruling.binding else "together_with"
-        out.append({"key": ruling.rule.key, "state": state, "said": said})
-    return _one_open(out)
+    failed = [r for r in shown_checks(decision) if not r.passed]
+    stop = next((r for r in failed if decides(r)), None)
+    first = failed[0] if failed and stop is None else None
+    return [_light(r, r is first, decision.money, told) for r in failed]
 
 
-def _one_open(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Lights; where none decides, the first that failed stands for the stop."""
-    if found and not any(light["state"] == "no" for light in found):
-        failed = next((light for light in found if light["state"] == "also"), None)
-        if failed is not None:
-            failed.update(state="no", said="failed")
-    return found
+def _light(ruling: Ruling, first: bool, money: Money, told: set[str]) -> dict[str, Any]:
+    key = printable(ruling.rule.key)
+    if not (first or decides(ruling)):
+        return {
+            "key": key,
+            "state": "also",
+            "said": "not_decisive",
+            "distance": None,
+            "text": None,
+        }
+    said = "failed" if first else "decides" if ruling.binding else "together_with"
+    return {
+        "key": key,
+        "state": "no",
+        "said": said,
+        "distance": _distance(ruling, money),
+        "text": None if key in told else both_if_full(ruling.rule.reason, ruling.slots),
+    }
 
 
-def rules_in(rulings: Iterable[Ruling]) -> Piece:
-    """Rules by key: names, source and dates, the same for everybody that day."""
-    return _by_key(
-        *(_rule_entry(r.rule, r.reference, r.effective_from, r.review_by) for r in rulings)
-    )
-
-
-@by_identities
-def _by_key(*entries: dict[str, Any]) -> Piece:
-    return Piece({entry["key"]: entry for entry in entries})
-
-
-@by_identities
-def _rule_entry(
-    rule: Rule, reference: Reference, effective_from: date | None, review_by: date | None
+def rule_entry(
+    rule: Rule,
+    reference: Reference,
+    unit: Unit,
+    effective_from: date | None,
+    review_by: date | None,
 ) -> dict[str, Any]:
+    """A rule with name, source and dates, the same for everybody that day."""
     return {
         "key": printable(rule.key),
         "name": named(rule.name),
         "layer": rule.layer.value,
+        "unit": unit,
         "code": printable(rule.code),
         "decider": rule.decider,
         "about_person": rule.about_person,
@@ -102,48 +119,17 @@ def _rule_entry(
     }
 
 
-def ruling_entry(ruling: Ruling, money: Money) -> dict[str, Any]:
-    """One rule's answer: its numbers; sentences only where it decides or failed."""
-    plain = _plain(ruling)
-    if ruling.passed and not decides(ruling):
-        return plain
-    rule, slots = ruling.rule, ruling.slots
+def rulings_entry(decision: Decision) -> dict[str, Any]:
+    """Answers of all rules: numbers in the order of the phrasebook, the rest where it is so."""
+    found, some = decision.rulings, telling(decision)
     return {
-        **plain,
-        "binding": bool(ruling.binding),
-        "jointly": bool(ruling.jointly),
-        "distance": _distance(ruling, money),
-        "text": both_if_full(rule.reason, slots),
-        "step": both_if_full(rule.step, slots),
-        "ours": both_if_full(rule.ours, slots),
+        "value": [float(v) if isfinite(v := r.value) else None for r in found],
+        "needed": [float(v) if isfinite(v := r.threshold) else None for r in found],
+        "effect": {printable(r.rule.key): int(r.effect) for r in found if r.effect},
+        "failed": [printable(r.rule.key) for r in some if not r.passed],
+        "binding": [printable(r.rule.key) for r in some if r.binding],
+        "jointly": [printable(r.rule.key) for r in some if r.jointly],
     }
-
-
-@by_identity  # one ruling is shared by all of a block whom a rule gave the same answer
-def _plain(ruling: Ruling) -> Piece:
-    numbers = (float(ruling.value), float(ruling.threshold), int(ruling.effect))
-    return _silent(ruling.rule.key, ruling.unit, bool(ruling.passed), *numbers)
-
-
-@lru_cache(maxsize=65536)  # most rules are passed by most people, with the same few values
-def _silent(key: str, unit: Unit, passed: bool, value: float, needed: float, effect: int) -> Piece:
-    return Piece(
-        {
-            "key": printable(key),
-            "unit": unit,
-            "value": number_or_none(value),
-            "needed": number_or_none(needed),
-            "passed": passed,
-            "effect": effect,
-            "effect_shown": signed(effect),
-            "binding": False,
-            "jointly": False,
-            "distance": None,
-            "text": None,
-            "step": None,
-            "ours": None,
-        }
-    )
 
 
 def _distance(ruling: Ruling, money: Money) -> dict[str, Any] | None:

@@ -9,18 +9,18 @@ from mingxi.report.letter import letter_html, letter_text
 Forms = dict[str, bytes]
 
 
-def forms(content: dict[str, Any], raw: bytes) -> Forms:
+def forms(letter: dict[str, Any], raw: bytes) -> Forms:
     """Page, texts and twin of a letter by the end of their file names.
 
     Parameters
     ----------
-    content : dict
-        Twin.
+    letter : dict
+        From `mingxi.report.whole.letter.whole_letter`.
     raw : bytes
-        The same as JSON, from `mingxi.report.twin`.
+        Its twin as JSON, from `mingxi.report.twin`.
     """
-    texts = {f".{x}.txt": letter_text(content, x).encode() for x in LANGUAGES}
-    return {".json": raw, ".html": letter_html(content).encode(), **texts}
+    texts = {f".{x}.txt": letter_text(letter, x).encode() for x in LANGUAGES}
+    return {".json": raw, ".html": letter_html(letter).encode(), **texts}
 
 
 def digest(found: Forms) -> str:

@@ -49,17 +49,17 @@ class IndexRow:
     href: str
 
     @classmethod
-    def from_twin(cls, twin: Mapping[str, Any], href: str) -> "IndexRow":
-        """Line of the letter that was drawn from ``twin`` and lies at ``href``."""
-        decision, verdict = twin["decision"], twin["verdict"]
+    def from_letter(cls, letter: Mapping[str, Any], href: str) -> "IndexRow":
+        """Line of a whole letter that lies at ``href``."""
+        decision, verdict = letter["decision"], letter["verdict"]
         amount: Both = {
             language: f"{whole(decision['limit'])} {decision['currency'][language]}"
             for language in LANGUAGES
         }
-        reasons = [*twin["reasons"], *twin["helped"]]
+        reasons = [*letter["reasons"], *letter["helped"]]
         return cls(
-            twin["subject"]["shown"],
-            twin["question"],
+            letter["subject"]["shown"],
+            letter["question"],
             verdict["badge"],
             verdict["tone"],
             amount,

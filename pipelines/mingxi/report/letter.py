@@ -1,4 +1,4 @@
-"""JSON twin → one self-contained page in both languages, drawn with inline SVG."""
+"""Whole letter → one self-contained page in both languages, drawn with inline SVG."""
 
 from functools import lru_cache
 from typing import Any
@@ -12,41 +12,44 @@ from mingxi.report.charts.lights import lights
 from mingxi.report.charts.marker import marker
 from mingxi.report.charts.timeline import Station, timeline
 from mingxi.report.charts.waterfall import waterfall
-from mingxi.report.pages import page, script, stylesheet
+from mingxi.report.pages import bodies, heading, page, script, stylesheet
 from mingxi.report.phrases.labels import labels
 from mingxi.report.plain import letter_text
 from mingxi.report.readable import signed, whole
-from mingxi.report.tables import fact_rows, moved_rows, rule_rows, sum_rows
+from mingxi.report.tables import fact_rows, light_heads, moved_rows, rule_rows, sum_rows
 from mingxi.report.wrapping import columns
 
 __all__ = ["letter_html", "letter_text"]
 
 _LABELS: dict[Language, dict[str, str]] = {language: labels(language) for language in LANGUAGES}
-_SUM_TITLES = {
+_TITLES = {
     name: {language: words[f"chart_{name}"] for language, words in _LABELS.items()}
-    for name in ("ledger", "change")
+    for name in ("ledger", "change", "history")
 }
+_SUMS = ("ledger", "change")
 _LONGEST_UNIT = 6  # columns; "yuan" and "euros" fit
 
 
-def letter_html(twin: dict[str, Any]) -> str:
+def letter_html(letter: dict[str, Any]) -> str:
     """Page that shows a letter: Chinese first, English one press away, both in print.
 
     No network, no other file; a few lines of script turn the tables of "try a change" into
-    sliders. Nothing is computed here that the twin does not hold.
+    sliders. Nothing is computed here that the letter does not hold.
 
     Parameters
     ----------
-    twin : dict
-        From `mingxi.report.twin.twin`, or the same read back from JSON.
+    letter : dict
+        From `mingxi.report.whole.letter.whole_letter`.
     """
-    sums = _sums(twin)
+    drawn = _drawings(letter)
     letters = [
-        _letter(twin, language, {name: drawn[language] for name, drawn in sums.items()})
+        _view(letter, language, {name: one[language] for name, one in drawn.items()})
         for language in LANGUAGES
     ]
-    alive = _script() if twin["what_if"]["levers"] else ""
-    return page("letter.html").render(letters=letters, style=_style(), twin=twin, script=alive)
+    alive = _script() if letter["what_if"]["levers"] else ""
+    return page("letter.html").render(
+        letters=letters, style=_style(), letter=letter, script=alive, bodies=bodies()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -59,31 +62,33 @@ def _script() -> Markup:
     return Markup(script("letter.js"))  # noqa: S704  our own file, no outside text
 
 
-def _letter(twin: dict[str, Any], language: Language, sums: dict[str, Markup]) -> dict[str, Any]:
-    """What the template needs for one language, beside the twin."""
+def _view(letter: dict[str, Any], language: Language, drawn: dict[str, Markup]) -> dict[str, Any]:
+    """What the template needs for one language, beside the letter."""
     words = _LABELS[language]
-    decision = twin["decision"]
-    places = {c["key"]: i for i, c in enumerate(twin["checks"]["lights"], start=1)}
-    rules = twin["rules"]
-    lit = {r["key"]: {**rules[r["key"]], **r} for r in twin["rulings"] if r["key"] in places}
+    decision = letter["decision"]
     return {
         "l": language,
         "t": words,
         "currency": _unit(decision, language),
         "limit_name": capital(decision["limit_name"])[language],
-        "figures": _figures(decision, words, language) if _has_line(twin) else [],
-        "rulings": lit,
-        "places": places,
-        "charts": {**sums, **_charts(twin, language)},
-        "split": _split(twin, words),
-        "information": fact_rows(twin, language),
-        "rules": rule_rows(twin, words, language),
-        "ledger": sum_rows(twin["ledger"]["rows"], language),
-        "change": sum_rows(twin["change"]["rows"], language) if twin["change"] else "",
-        "moved": moved_rows(twin, language) if twin["change"] else "",
-        "keys": {name: _key(twin[name]["rows"], words) for name in sums},
-        "marks": {part: _markers(twin[part], words, language) for part in ("reasons", "helped")},
+        "figures": _figures(decision, words, language) if _has_line(letter) else [],
+        "charts": {**drawn, **_charts(letter, language)},
+        "split": _split(letter, words),
+        "headings": {s["key"]: _heading(s, language) for s in letter["sections"]},
+        "failed": any(light["state"] != "ok" for light in letter["checks"]["lights"]),
+        "lights": light_heads(letter, words, language),
+        "information": fact_rows(letter, language),
+        "rules": rule_rows(letter, words, language),
+        "ledger": sum_rows(letter["ledger"]["rows"], language),
+        "change": sum_rows(letter["change"]["rows"], language) if letter["change"] else "",
+        "moved": moved_rows(letter, language) if letter["change"] else "",
+        "keys": {name: _key(letter[name]["rows"], words) for name in drawn if name in _SUMS},
+        "marks": {part: _markers(letter[part], words, language) for part in ("reasons", "helped")},
     }
+
+
+def _heading(section: dict[str, Any], language: Language) -> Markup:
+    return heading(section["key"], section["title"], section["intro"], language)
 
 
 def _key(rows: list[dict[str, Any]], words: dict[str, str]) -> list[tuple[str, str]]:
@@ -101,11 +106,11 @@ def _unit(decision: dict[str, Any], language: Language) -> str:
     return name if columns(name) <= _LONGEST_UNIT else decision["symbol"]
 
 
-def _has_line(twin: dict[str, Any]) -> bool:
+def _has_line(letter: dict[str, Any]) -> bool:
     """Whether there is a line to speak of: a limit or a debt, and not somebody's past limit."""
-    decision = twin["decision"]
+    decision = letter["decision"]
     owes = decision["outstanding"] or decision["pending"]
-    return bool(twin["question"] != "not_opened" or owes) and not decision["not_causal"]
+    return bool(letter["question"] != "not_opened" or owes) and not decision["not_causal"]
 
 
 def _figures(decision: dict[str, Any], words: dict[str, str], language: Language) -> list[Any]:
@@ -120,31 +125,32 @@ def _figures(decision: dict[str, Any], words: dict[str, str], language: Language
     return [(label, whole(amount)) for label, amount in shown]
 
 
-def _sums(twin: dict[str, Any]) -> dict[str, dict[Language, Markup]]:
-    """Waterfalls by language: their bars are the same in both."""
-    currency = {language: _unit(twin["decision"], language) for language in LANGUAGES}
-    asked = {section["key"] for section in twin["sections"]}
-    return {
-        name: waterfall(twin[name]["rows"], _SUM_TITLES[name], currency)
-        for name in ("ledger", "change")
+def _drawings(letter: dict[str, Any]) -> dict[str, dict[Language, Markup]]:
+    """Waterfalls and history by language: their shapes are the same in both."""
+    currency = {language: _unit(letter["decision"], language) for language in LANGUAGES}
+    asked = {section["key"] for section in letter["sections"]}
+    drawn = {
+        name: waterfall(letter[name]["rows"], _TITLES[name], currency)
+        for name in _SUMS
         if name in asked
     }
-
-
-def _charts(twin: dict[str, Any], language: Language) -> dict[str, Markup]:
-    words, currency = _LABELS[language], _unit(twin["decision"], language)
-    asked = {section["key"] for section in twin["sections"]}
-    charts: dict[str, Markup] = {}
     if "history" in asked:
-        charts["history"] = history(twin["limit_history"], words["chart_history"], currency)
+        drawn["history"] = history(letter["limit_history"], _TITLES["history"], currency)
+    return drawn
+
+
+def _charts(letter: dict[str, Any], language: Language) -> dict[str, Markup]:
+    words = _LABELS[language]
+    asked = {section["key"] for section in letter["sections"]}
+    charts: dict[str, Markup] = {}
     if "checks" in asked:
         states = [
-            (twin["rules"][c["key"]]["name"][language], c["state"])
-            for c in twin["checks"]["lights"]
+            (letter["rules"][c["key"]]["name"][language], c["state"])
+            for c in letter["checks"]["lights"]
         ]
         charts["checks"] = lights(states, words["chart_checks"])
     if "timeline" in asked:
-        charts["timeline"] = _timeline(twin["redraw"], words)
+        charts["timeline"] = _timeline(letter["redraw"], words)
     return charts
 
 
@@ -166,9 +172,9 @@ def _timeline(redraw: dict[str, Any], words: dict[str, str]) -> Markup:
     return timeline(stations, words["chart_timeline"], words["here"])
 
 
-def _split(twin: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str]]:
-    """Four parts of a change and their sum."""
-    change = twin["change"]
+def _split(letter: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str]]:
+    """Parts of a change and their sum."""
+    change = letter["change"]
     if change is None:
         return []
     names = {
@@ -178,6 +184,8 @@ def _split(twin: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str]]
         "rounding": "rounding",
     }
     parts = [(words[name], signed(change["split"][part])) for part, name in names.items()]
+    if change["split"]["reviews"]:  # most have none in their sum
+        parts.insert(1, (words["reviews_part"], signed(change["split"]["reviews"])))
     return [*parts, (words["together"], signed(change["after"] - change["before"]))]
 
 

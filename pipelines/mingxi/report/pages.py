@@ -1,6 +1,7 @@
 """Templates of the pages, compiled once. They hold layout; every word comes from outside."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from math import isfinite
 from types import CodeType
@@ -9,15 +10,20 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from mingxi.declare.words import Language
+from mingxi.report.bilingual import Both
+from mingxi.report.escaped import escaped
+from mingxi.report.phrases.sections import TITLES
+from mingxi.report.remembered import by_identities
 
-@lru_cache(maxsize=65536)
-def _known(text: str) -> Markup:
-    return escape(text)
 
-
-def _shown(value: Any) -> Markup:
-    """What `markupsafe.escape` gives, remembered for plain text: most of it recurs."""
-    return _known(value) if type(value) is str else escape(value)
+def _shown(value: Any) -> str:
+    """What `markupsafe.escape` gives, at once for plain text and for markup."""
+    kind = type(value)
+    if kind is Markup:
+        safe: Markup = value
+        return safe
+    return escaped(value) if kind is str else escape(value)
 
 
 class _Page(Template):
@@ -25,7 +31,7 @@ class _Page(Template):
 
     @classmethod
     def from_code(cls, environment: Environment, code: CodeType, *more: Any) -> Template:
-        """Template from compiled code; its ``escape`` is the one that remembers."""
+        """Template from compiled code; its ``escape`` is the quick one."""
         made = super().from_code(environment, code, *more)
         made.root_render_func.__globals__.update(escape=_shown)
         return made
@@ -41,9 +47,10 @@ class _Pages(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Item or attribute of that name."""
-        if isinstance(obj, dict) and attribute in obj:
+        try:
             return obj[attribute]
-        return super().getattr(obj, attribute)
+        except (TypeError, LookupError):  # a loop, or a method of a dict
+            return super().getattr(obj, attribute)
 
 
 _PAGES = _Pages(
@@ -103,6 +110,41 @@ _PAGES.filters.update(unbroken=unbroken, percent=percent, figure=figure)
 def page(name: str) -> Template:
     """Compiled template."""
     return _PAGES.get_template(name)
+
+
+@by_identities
+def fixed(name: str, part: Any, words: dict[str, str], language: Language) -> Markup:
+    """Part of a page that is the same on many letters, drawn once for each of its contents.
+
+    Parameters
+    ----------
+    name : str
+        Of its template below ``fixed/``; the template sees ``part``, ``t`` and ``l``.
+    part : dict or list
+        Of a phrasebook: shared by letters and never changed.
+    words : dict
+        Labels.
+    language : Language
+    """
+    return Markup(page(f"fixed/{name}.html").render(part=part, t=words, l=language))  # noqa: S704
+
+
+@by_identities
+def heading(key: str, title: Both, intro: Both | None, language: Language) -> Markup:
+    """Opening of a section with its heading."""
+    shown = page("fixed/heading.html").render(key=key, title=title, intro=intro, l=language)
+    return Markup(shown)  # noqa: S704  the template escapes
+
+
+@lru_cache(maxsize=1)
+def bodies() -> dict[str, Callable[..., Markup]]:
+    """What draws each section of a letter, by its key: the macro ``body`` of its template."""
+    # a macro is an attribute that only its template knows of
+    drawn = {key: page(f"sections/{key}.html").module for key in TITLES}
+    return {key: module.body for key, module in drawn.items()}  # type: ignore[attr-defined]
+
+
+_PAGES.globals.update(fixed=fixed)
 
 
 def stylesheet(*names: str) -> str:

@@ -1,4 +1,4 @@
-"""JSON twin → the same letter as plain text."""
+"""Whole letter → the same letter as plain text."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -15,17 +15,17 @@ WIDTH = 78  # columns of a plain-text letter; a Chinese character takes two
 _SUMS = frozenset({"start", "subtotal", "total"})
 
 
-def letter_text(twin: dict[str, Any], language: Language) -> str:
+def letter_text(letter: dict[str, Any], language: Language) -> str:
     """Letter as wrapped plain text, at most 78 columns wide.
 
     Parameters
     ----------
-    twin : dict
+    letter : dict
     language : {"zh", "en"}
     """
-    lines = [*_head(twin, language)]
-    for section in twin["sections"]:
-        body = list(_SECTIONS[section["key"]](twin, language))
+    lines = [*_head(letter, language)]
+    for section in letter["sections"]:
+        body = list(_SECTIONS[section["key"]](letter, language))
         title = section["title"][language]
         lines += ["", title, "-" * columns(title)]
         if section["intro"]:
@@ -34,12 +34,12 @@ def letter_text(twin: dict[str, Any], language: Language) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _head(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    t, decision, verdict = _LABELS[language], twin["decision"], twin["verdict"]
+def _head(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    t, decision, verdict = _LABELS[language], letter["decision"], letter["verdict"]
     yield f"{t['brand']} · {verdict['title'][language]}"
     at = t["colon"]
-    yield f"{t['date']}{at}{decision['on']}   {t['number']}{at}{twin['report_id']}"
-    yield from _par(f"{t['borrower']}{at}{twin['subject']['shown']}")
+    yield f"{t['date']}{at}{decision['on']}   {t['number']}{at}{letter['report_id']}"
+    yield from _par(f"{t['borrower']}{at}{letter['subject']['shown']}")
     if decision["lender"]:
         yield from _par(f"{t['lender']}{at}{decision['lender'][language]}")
     yield ""
@@ -72,55 +72,53 @@ def _dotted(name: str, amount: str) -> tuple[str, ...]:
     return (*before, f"{last} {'.' * (room - columns(last))} {amount}")
 
 
-def _change(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    yield from _sum(twin["change"]["rows"], twin["decision"]["currency"][language], language)
-    yield from _moved(twin, language)
+def _change(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    yield from _sum(letter["change"]["rows"], letter["decision"]["currency"][language], language)
+    yield from _moved(letter, language)
 
 
-def _moved(twin: dict[str, Any], language: Language) -> Iterator[str]:
+def _moved(letter: dict[str, Any], language: Language) -> Iterator[str]:
     """What each item was last time and is now, under its concept with its effect."""
-    t, currency = _LABELS[language], twin["decision"]["currency"][language]
-    moved = [f for f in twin["change"]["you"]["factors"] if f["facts"]]
+    t, currency = _LABELS[language], letter["decision"]["currency"][language]
+    moved = [f for f in letter["change"]["you"]["factors"] if f["facts"]]
     if moved:
         yield ""
         yield from _par(f"{t['then_and_now']}{t['colon']}")
     for factor in moved:
-        name = twin["concepts"][factor["key"]]["name"][language]
+        name = letter["concepts"][factor["key"]]["name"][language]
         yield from _dotted(f"  {name}", f"{signed(factor['amount'])} {currency}")
         for fact in factor["facts"]:
             then, now = fact["reference_shown"][language], fact["shown"][language]
-            what = twin["features"][fact["key"]]["name"][language]
+            what = letter["features"][fact["key"]]["name"][language]
             yield from _par(f"{what}{t['colon']}{then} → {now}", "    ")
     if moved:
         yield from _par(t["unmoved"])
 
 
-def _ledger(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    yield from _sum(twin["ledger"]["rows"], twin["decision"]["currency"][language], language)
+def _ledger(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    yield from _sum(letter["ledger"]["rows"], letter["decision"]["currency"][language], language)
 
 
-def _checks(twin: dict[str, Any], language: Language) -> Iterator[str]:
+def _checks(letter: dict[str, Any], language: Language) -> Iterator[str]:
     t = _LABELS[language]
-    rulings = {r["key"]: r for r in twin["rulings"]}
-    for i, light in enumerate(twin["checks"]["lights"], start=1):
-        ruling = rulings[light["key"]]
+    for i, light in enumerate(letter["checks"]["lights"], start=1):
         here = "<- " if light["state"] == "no" else ""
-        name = twin["rules"][light["key"]]["name"][language]
+        name = letter["rules"][light["key"]]["name"][language]
         yield f"{i:>2}. {name}{t['colon']}{here}{t[light['said']]}"
-        if light["state"] == "no" and ruling["distance"]:
-            d, at = ruling["distance"], t["colon"]
+        if light["distance"]:
+            d, at = light["distance"], t["colon"]
             parts = (
                 f"{t['your_value']}{at}{d['value'][language]}",
                 f"{t['set_at']}{at}{d['needed'][language]}",
                 f"{t[d['side']]}{at}{d['apart'][language]}",
             )
             yield from _par(t["semicolon"].join(parts), "    ")
-    for sentence in (twin["checks"]["largest"] or {"text": []})["text"]:
+    for sentence in (letter["checks"]["largest"] or {"text": []})["text"]:
         yield from _par(sentence[language], "=> ")
 
 
-def _timeline(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    t, redraw = _LABELS[language], twin["redraw"]
+def _timeline(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    t, redraw = _LABELS[language], letter["redraw"]
     yield f"[x] {t['paid']} {redraw['repaid_on']}"
     yield f"[x] {t['received']}"
     if redraw["posted"]:
@@ -137,9 +135,9 @@ def _timeline(twin: dict[str, Any], language: Language) -> Iterator[str]:
 
 
 def _told(
-    reasons: list[dict[str, Any]], twin: dict[str, Any], language: Language
+    reasons: list[dict[str, Any]], letter: dict[str, Any], language: Language
 ) -> Iterator[str]:
-    t, currency = _LABELS[language], twin["decision"]["currency"][language]
+    t, currency = _LABELS[language], letter["decision"]["currency"][language]
     for reason in reasons:
         amount = f" ({signed(reason['amount'])} {currency})" if reason["amount"] else ""
         yield from _par(f"{reason['text'][language]}{amount}", f"{reason['rank']}. ")
@@ -159,19 +157,19 @@ def _told(
         yield from _par(t["semicolon"].join(parts), "   ")
 
 
-def _reasons(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    yield from _told(twin["reasons"], twin, language)
-    for note in twin["notes"]:
+def _reasons(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    yield from _told(letter["reasons"], letter, language)
+    for note in letter["notes"]:
         if note["beside"]:
             yield from _par(note["text"][language])
 
 
-def _helped(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    yield from _told(twin["helped"], twin, language)
+def _helped(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    yield from _told(letter["helped"], letter, language)
 
 
-def _steps(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    found = twin["steps"]
+def _steps(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    found = letter["steps"]
     for entry in found["first"]:
         yield from _par(entry["text"][language], "> ")
     yield from _dated(found["you"], language)
@@ -205,8 +203,8 @@ def _without_steps(found: dict[str, Any], language: Language) -> Iterator[str]:
             yield from _par(sentence[language])
 
 
-def _what_if(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    found = twin["what_if"]
+def _what_if(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    found = letter["what_if"]
     for lever in found["levers"]:
         yield from _par(lever["name"][language])
         for i, point in enumerate(lever["points"]):
@@ -216,64 +214,64 @@ def _what_if(twin: dict[str, Any], language: Language) -> Iterator[str]:
     yield from _par(found["note"][language])
 
 
-def _ours(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    for entry in twin["ours"]:
+def _ours(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    for entry in letter["ours"]:
         name = f"{entry['name'][language]}{_LABELS[language]['colon']}" if entry["name"] else ""
         yield from _par(f"{name}{entry['text'][language]}", "- ")
 
 
-def _history(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    t, currency = _LABELS[language], twin["decision"]["currency"][language]
-    name = twin["decision"]["limit_name"][language]
-    for point in twin["limit_history"]:
+def _history(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    t, currency = _LABELS[language], letter["decision"]["currency"][language]
+    name = letter["decision"]["limit_name"][language]
+    for point in letter["limit_history"]:
         yield (
             f"{point['month']}  {name} {whole(point['limit']):>9} {currency}  "
             f"{t['owed_short']} {whole(point['used']):>9} {currency}"
         )
 
 
-def _information(twin: dict[str, Any], language: Language) -> Iterator[str]:
+def _information(letter: dict[str, Any], language: Language) -> Iterator[str]:
     t = _LABELS[language]
-    for factor in twin["ledger"]["factors"]:
-        yield from _par(_from(factor, twin, language))
+    for factor in letter["ledger"]["factors"]:
+        yield from _par(_from(factor, letter, language))
         for fact in factor["facts"]:
             yield from _dotted(
-                f"  {twin['features'][fact['key']]['name'][language]}", fact["shown"][language]
+                f"  {letter['features'][fact['key']]['name'][language]}", fact["shown"][language]
             )
-    unused = [entry["name"][language] for entry in twin["information"]["not_used"]]
+    unused = [entry["name"][language] for entry in letter["information"]["not_used"]]
     if unused:
         comma = "、" if language == "zh" else ", "
         yield from _par(f"{t['not_used']}{t['colon']}{comma.join(unused)}")
 
 
-def _from(factor: dict[str, Any], twin: dict[str, Any], language: Language) -> str:
+def _from(factor: dict[str, Any], letter: dict[str, Any], language: Language) -> str:
     """Name of a concept, and where its facts come from."""
-    name: str = twin["concepts"][factor["key"]]["name"][language]
-    origins = told_origins(twin["features"], factor["facts"], language)
+    name: str = letter["concepts"][factor["key"]]["name"][language]
+    origins = told_origins(letter["features"], factor["facts"], language)
     return f"{name} ({origins})" if origins else name
 
 
-def _rights(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    yield f"{_LABELS[language]['quote']} {twin['report_id']}"
-    for right in twin["rights"]:
+def _rights(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    yield f"{_LABELS[language]['quote']} {letter['report_id']}"
+    for right in letter["rights"]:
         law = f" ({right['law'][language]})" if right["law"] else ""
         title = f"{right['title'][language]}{_LABELS[language]['colon']}"
         yield from _par(f"{title}{right['text'][language]}{law}", "- ")
 
 
-def _notices(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    for notice in twin["notices"]:
+def _notices(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    for notice in letter["notices"]:
         yield from _par(f"{notice['text'][language]} ({notice['law'][language]})", "- ")
 
 
-def _borrowing(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    for sentence in twin["borrowing"]:
+def _borrowing(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    for sentence in letter["borrowing"]:
         yield from _par(sentence[language], "- ")
 
 
-def _how(twin: dict[str, Any], language: Language) -> Iterator[str]:
-    t, versions = _LABELS[language], twin["versions"]
-    for sentence in twin["how"]:
+def _how(letter: dict[str, Any], language: Language) -> Iterator[str]:
+    t, versions = _LABELS[language], letter["versions"]
+    for sentence in letter["how"]:
         yield from _par(sentence[language], "- ")
     parts = (
         f"{t['run']} {versions['run']}",

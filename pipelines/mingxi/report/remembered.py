@@ -14,6 +14,7 @@ Asked = TypeVar("Asked")
 Other = TypeVar("Other")
 Made = TypeVar("Made")
 _MOST = 8192  # declarations held; a process meets a few hundred
+_FEW = 64  # lists held; a run has one or two
 
 
 def by_identity(make: Callable[[Asked], Made]) -> Callable[[Asked], Made]:
@@ -73,6 +74,35 @@ def by_two(make: Callable[[Asked, Other], Made]) -> Callable[[Asked, Other], Mad
                 held.clear()
             found = held[key] = (thing, other, make(thing, other))
         return found[2]
+
+    return made
+
+
+def by_equal_lists(make: Callable[..., Made]) -> Callable[..., Made]:
+    """``make``, asked once for equal lists: for what is made a few times and asked for often.
+
+    Equal lists of the very same objects are told at once, without hashing any of them.
+
+    Examples
+    --------
+    >>> joined = by_equal_lists(lambda words: ["".join(words)])
+    >>> joined(["a", "b"]) is joined(["a", "b"])
+    True
+    """
+    held: list[tuple[tuple[object, ...], Made]] = []
+
+    @wraps(make)
+    def made(*lists: object) -> Made:
+        """What was made before, or is made now."""
+        for i, (asked, found) in enumerate(held):
+            if asked == lists:
+                if i:
+                    held.insert(0, held.pop(i))  # the next will likely ask for the same
+                return found
+        found = make(*lists)
+        held.insert(0, (lists, found))
+        del held[_FEW:]
+        return found
 
     return made
 

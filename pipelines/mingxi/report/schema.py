@@ -4,66 +4,68 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from mingxi.declare.feature import Unit
 from mingxi.declare.rule import Decider
 from mingxi.records.decision import Question
-from mingxi.records.law import Law
 from mingxi.report.schema_parts import (
-    Attribution,
     Checks,
-    Concept,
-    Feature,
     Ledger,
     Outcome,
     Part,
     Risk,
-    Row,
-    Rule,
-    Ruling,
-    Section,
-    Split,
+    Rulings,
     Subject,
     Text,
-    ToldFact,
     Verdict,
+    You,
 )
 from mingxi.report.twin import SCHEMA
 
 PLACE = "https://json-schema.org/draft/2020-12/schema"  # the dialect; nothing is fetched
 
 
+class RulesPart(Part):
+    """What a rule changed; it may be in force no longer, so it is named."""
+
+    key: str
+    name: Text
+    amount: int
+
+
 class Change(Part):
-    """Last time → now."""
+    """Last time → now: before + your amounts + method + rules + rounding = after."""
 
     before_on: str
     before: int
     after: int
-    split: Split
-    rows: list[Row]
-    you: Attribution
+    method: int
+    rounding: int
+    rules: list[RulesPart]
+    you: You
+
+
+class ToldFact(Part):
+    """The feature that a reason speaks of, and whose value stands beside the person's."""
+
+    key: str
+    value: float | None
+    reference: float | None
+    reference_name: Text
 
 
 class Reason(Part):
-    """A reason as told."""
+    """A reason as told; the order is that of the letter."""
 
-    rank: int
     code: str
     source: Literal["rule", "concept", "method"]
     key: str
     decider: Decider
-    decided_by: Text
-    own: bool
     decided: bool
     text: Text
-    against: bool
     amount: int
-    amount_shown: str
     share_of_gap: float | None
     action: str
     evidence: dict[str, str | float | None]
-    because: Text | None
     fact: ToldFact | None
-    reference_name: Text | None
 
 
 class Advice(Part):
@@ -71,14 +73,12 @@ class Advice(Part):
 
     code: str
     key: str
-    name: Text
     who: Literal["you", "time"]
     text: Text
     now: float | None
     target: float | None
     path: Text | None
     limit_after: int
-    effect_amount: int
     opens: bool
     effect: Text | None
     earliest: str
@@ -106,32 +106,20 @@ class Steps(Part):
     nothing_to_do: Text | None
 
 
-class Point(Part):
-    """One value of an item, and the limit that it alone would give."""
-
-    value: float | None
-    shown: Text
-    limit: int
-    limit_shown: Text
-    effect_shown: str
-
-
 class Lever(Part):
     """Curve of one item; ``now`` is the place of today's value."""
 
     key: str
-    name: Text
-    unit: Unit
     now: int
-    points: list[Point]
+    values: list[float | None]
+    limits: list[int]
 
 
 class WhatIf(Part):
     """Curves through the whole decision, and until when they hold."""
 
     levers: list[Lever]
-    until: str | None
-    note: Text
+    note: Text | None
 
 
 class Note(Part):
@@ -150,108 +138,56 @@ class Redraw(Part):
     amount: int | None
     posted_on: str
     posted: bool
-    restored: bool
-    draw_open: bool
 
 
-class Month(Part):
-    """One month of the limit's history."""
+class History(Part):
+    """Limit and amount owed, month by month."""
 
-    month: str
-    limit: int
-    used: int
-
-
-class Named(Part):
-    """A thing with its name."""
-
-    key: str
-    name: Text
+    month: list[str]
+    limit: list[int]
+    used: list[int]
 
 
-class Information(Part):
-    """Until when facts were known, and what was not looked at."""
+class How(Part):
+    """Sentences on the chance of being late, and on what is left out."""
 
-    as_of: str
-    not_used: list[Named]
-
-
-class Right(Part):
-    """What the reader may ask for, with the law behind it."""
-
-    key: str
-    title: Text
-    text: Text
-    law: Text | None
-    within_days: int | None
-
-
-class Notice(Part):
-    """A text that the law prescribes."""
-
-    key: str
-    text: Text
-    law: Text
+    chance: Text | None
+    left_out: Text | None
 
 
 class Quality(Part):
-    """Money that is not accounted for (0), and what was not said, with why."""
+    """What was not said, with why."""
 
-    gap: int
     withheld: list[str]
 
 
-class Versions(Part):
-    """All that is needed to make the letter again."""
-
-    run: str
-    method: str
-    method_version: str
-    rules: str
-    words: str
-    data_as_of: str
-    data_hash: str
-    config_hash: str
-    seed: int
-    reference_hash: str
-    software: dict[str, str]
-
-
 class Letter(Part):
-    """The twin of a letter: page, texts and casework are drawn from it and from nothing else."""
+    """What is said of one person; with the phrasebook it names, all that a letter shows."""
 
     report_id: str
-    schema_: Literal["mingxi-letter/2"] = Field(alias="schema")
-    languages: list[str]
-    law: Law
+    schema_: Literal["mingxi-letter/3"] = Field(alias="schema")
+    phrasebook: str
     subject: Subject
     question: Question
     decision: Outcome
     verdict: Verdict
-    sections: list[Section]
-    concepts: dict[str, Concept]
-    features: dict[str, Feature]
-    rules: dict[str, Rule]
-    ledger: Ledger
-    risk: Risk
-    rulings: list[Ruling]
-    checks: Checks
-    change: Change | None
+    sections: list[str]
     reasons: list[Reason]
     helped: list[Reason]
+    checks: Checks
     steps: Steps
     what_if: WhatIf
     ours: list[RuleStep]
     notes: list[Note]
     redraw: Redraw | None
-    limit_history: list[Month]
-    information: Information
-    rights: list[Right]
-    notices: list[Notice]
-    borrowing: list[Text]
-    how: list[Text]
+    ledger: Ledger
+    change: Change | None
+    risk: Risk
+    rulings: Rulings
+    limit_history: History
+    heavy_debt: Text | None
+    how: How
     quality: Quality
-    versions: Versions
 
 
 def letter_schema() -> dict[str, Any]:

@@ -1,11 +1,9 @@
-"""Parts of the JSON twin: who it is about, what was decided, facts, sums, rules and checks."""
+"""Parts of the JSON twin: who it is about, what was decided, numbers, answers and checks."""
 
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from mingxi.declare.feature import Actionable, Unit
-from mingxi.declare.rule import Decider, Layer
 from mingxi.records.decision import ReferenceKind
 
 
@@ -33,7 +31,6 @@ class Outcome(Part):
     """What was decided, in whole money units."""
 
     on: str
-    lender: Text | None
     adverse: bool
     class_wide: bool
     automated_only: bool
@@ -50,9 +47,6 @@ class Outcome(Part):
     pd_12m: float | None
     tier: str
     next_review: str | None
-    currency: Text
-    symbol: str
-    limit_name: Text
 
 
 class Keyed(Part):
@@ -73,73 +67,6 @@ class Verdict(Part):
     guards: list[Keyed]
 
 
-class Section(Part):
-    """Heading of a section; their order is the order of the letter."""
-
-    key: str
-    title: Text
-    intro: Text | None
-
-
-class Concept(Part):
-    """A group of features that a person thinks of as one thing."""
-
-    key: str
-    name: Text
-    because: Text
-
-
-class Feature(Part):
-    """One column: what it is, whoever's value it has."""
-
-    key: str
-    name: Text
-    unit: Unit
-    concept: str
-    code: str
-    actionable: Actionable
-    source: str
-    origin: list[Text]
-    measured: bool
-
-
-class Source(Part):
-    """Where a rule comes from."""
-
-    title: Text
-    article: Text
-    read_on: str
-
-
-class Rule(Part):
-    """One gate or cap, the same for everybody that day."""
-
-    key: str
-    name: Text
-    layer: Layer
-    code: str
-    decider: Decider
-    about_person: bool
-    reference: Source
-    effective_from: str | None
-    review_by: str | None
-
-
-class Fact(Part):
-    """One feature's value beside that of the comparison."""
-
-    key: str
-    value: float | None
-    reference_value: float | None
-    push: float | None
-    shown: Text
-    reference_shown: Text
-
-
-class ToldFact(Fact, Feature):
-    """A fact with what it is."""
-
-
 class Reference(Part):
     """Who the person is compared with."""
 
@@ -149,48 +76,47 @@ class Reference(Part):
     ids_hash: str
 
 
-class Factor(Part):
-    """One concept's push."""
+class Facts(Part):
+    """Columns of facts: value, that of the comparison, and share of the concept's push."""
 
-    key: str
-    push: float | None
-    amount: int
-    facts: list[Fact]
+    value: list[float | None]
+    reference: list[float | None]
+    push: list[float | None]
 
 
-class Row(Part):
-    """One line of a sum."""
+class Moved(Facts):
+    """Columns of the facts that are not as they were, with the keys of their features."""
 
-    kind: Literal["start", "yours", "ours", "rounding", "subtotal", "total"]
-    key: str
-    name: Text
-    amount: int
-    short: Text | None = None
+    feature: list[str]
 
 
 class Attribution(Part):
-    """Exact Shapley values with concepts as players: base + pushes = output."""
+    """Exact Shapley values with concepts as players: base + pushes = output; by concept."""
 
-    target: Literal["limit", "risk"]
     reference: Reference
     base: float | None
     output: float | None
     base_amount: int
     output_amount: int
-    factors: list[Factor]
+    amounts: dict[str, int]
+    pushes: dict[str, float | None]
 
 
 class Ledger(Attribution):
-    """Start, concepts, rules, rounding, limit: adds up to the unit; ``gap`` is 0."""
+    """What the limit is made of; facts stand in the order of the phrasebook's features."""
 
-    rows: list[Row]
-    gap: int
+    facts: Facts
+
+
+class You(Attribution):
+    """What the person's own record did to a change, with the facts that moved."""
+
+    facts: Moved
 
 
 class Risk(Part):
     """The same for the default risk, in log-odds."""
 
-    target: Literal["limit", "risk"]
     reference: ReferenceKind
     base: float | None
     output: float | None
@@ -206,30 +132,29 @@ class Distance(Part):
     apart: Text
 
 
-class Ruling(Part):
-    """One rule's answer; ``binding``: decides alone, ``jointly``: with others."""
+class Rulings(Part):
+    """Answers of the rules.
 
-    key: str
-    unit: Unit
-    value: float | None
-    needed: float | None
-    passed: bool
-    effect: int
-    effect_shown: str
-    binding: bool
-    jointly: bool
-    distance: Distance | None
-    text: Text | None
-    step: Text | None
-    ours: Text | None
+    Values and what they were held against in the order of the phrasebook's rules; money that a
+    rule took, by key; keys of those not passed, that decide alone, and that decide with others.
+    """
+
+    value: list[float | None]
+    needed: list[float | None]
+    effect: dict[str, int]
+    failed: list[str]
+    binding: list[str]
+    jointly: list[str]
 
 
 class Light(Part):
-    """One light of the checks."""
+    """A light that is not green: ``no`` decides, ``also`` failed without deciding."""
 
     key: str
-    state: Literal["ok", "no", "also"]
+    state: Literal["no", "also"]
     said: str
+    distance: Distance | None
+    text: Text | None
 
 
 class Largest(Part):
@@ -241,17 +166,8 @@ class Largest(Part):
 
 
 class Checks(Part):
-    """Lights in the published order, the check that decides, and what loan would pass."""
+    """Lights that are not green, the check that decides, and what loan would pass."""
 
     lights: list[Light]
     decisive: str | None
     largest: Largest | None
-
-
-class Split(Part):
-    """Parts of a change; they add up to after − before."""
-
-    you: int
-    method: int
-    rules: int
-    rounding: int

@@ -4,11 +4,12 @@ from typing import Any
 
 from mingxi.declare.rule import Layer
 from mingxi.records.decision import Advice, Decision, Ruling
-from mingxi.report.bilingual import Both, both, both_if_full, named, printable, same
-from mingxi.report.checks import decides, decisive, shown_checks
+from mingxi.report.bilingual import Both, blanks_of, both, both_if_full, named, printable, same
+from mingxi.report.checks import decides, decisive, shown_checks, telling
 from mingxi.report.facts import MEASURED
 from mingxi.report.phrases import steps as phrases
 from mingxi.report.readable import number_or_none, signed, value_text, whole
+from mingxi.report.remembered import of_the_last
 from mingxi.report.verdict import PAUSED, TOO_LITTLE_FREE, not_about_you
 
 
@@ -35,7 +36,9 @@ def ours(decision: Decision) -> list[dict[str, Any]]:
     out = _rule_sentences(decision, "ours")
     said = {entry["key"] for entry in out}
     redraw = decision.redraw
-    told_by_rule = {r.rule.key for r in decision.rulings if r.rule.decider == "system"} & said
+    told_by_rule = any(
+        r.rule.decider == "system" and r.rule.key in said for r in _speaking(decision)
+    )
     if redraw is not None and not redraw.posted and not told_by_rule:
         text = both(phrases.POSTING_BY, date=redraw.posted_on.isoformat())
         out.append({"key": "posting", "name": None, "text": text})
@@ -44,7 +47,7 @@ def ours(decision: Decision) -> list[dict[str, Any]]:
             day, name = ruling.review_by.isoformat(), named(ruling.rule.name)
             text = both(phrases.RULE_REVIEW, date=day, name=name)
             out.append({"key": ruling.rule.key, "name": None, "text": text})
-    told_day = any(r.rule.key in said and _reviewed(r) for r in decision.rulings)
+    told_day = any(r.rule.key in said and _reviewed(r) for r in _speaking(decision))
     if decision.next_review is not None and not told_day:
         held_up = decision.question in PAUSED and bool(_speaking(decision))
         words = phrases.REVIEW_OF_THE_LIMIT if held_up else phrases.NEXT_REVIEW
@@ -70,7 +73,6 @@ def _advised(advice: Advice, decision: Decision) -> dict[str, Any]:
     return {
         "code": printable(advice.code),
         "key": printable(feature.key),
-        "name": named(feature.name),
         "who": advice.who,
         "text": both_if_full(advice.words, {"target": advice.target, "date": earliest})
         or named(feature.name),
@@ -78,18 +80,17 @@ def _advised(advice: Advice, decision: Decision) -> dict[str, Any]:
         "target": number_or_none(advice.target),
         "path": _path(advice, shown) if sized else None,
         "limit_after": int(advice.limit_after),
-        "effect_amount": int(effect),
         "opens": bool(advice.opens),
         "effect": told if advice.opens or effect else None,
         "earliest": earliest,
         # where the sentence itself names the day it is not said twice
-        "from": None if "date" in advice.words.blanks else both(phrases.FROM, date=earliest),
+        "from": None if "date" in blanks_of(advice.words) else both(phrases.FROM, date=earliest),
     }
 
 
 def _path(advice: Advice, shown: list[Both]) -> Both:
     """Today's value, and the target where the sentence does not name it."""
-    if "target" in advice.words.blanks:
+    if "target" in blanks_of(advice.words):
         return both(phrases.NOW_AT, now=shown[0])
     return both(phrases.NOW_TO_TARGET, now=shown[0], target=shown[1])
 
@@ -113,11 +114,12 @@ def _rule_sentences(decision: Decision, part: str) -> list[dict[str, Any]]:
     return out
 
 
+@of_the_last
 def _speaking(decision: Decision) -> list[Ruling]:
     """Rules whose step or promise belongs in the letter: those that decide what was asked."""
     checks = shown_checks(decision)
     first = decisive(checks)
-    found = [r for r in decision.rulings if decides(r) or r is first]
+    found = [r for r in telling(decision) if decides(r) or r is first]
     # more limit helps somebody who cannot borrow only where too little of it is free
     short = any(r.rule.key == TOO_LITTLE_FREE for r in found)
     if decision.question in PAUSED and not short:
@@ -127,7 +129,8 @@ def _speaking(decision: Decision) -> list[Ruling]:
 
 def _reviewed(ruling: Ruling) -> bool:
     """Whether what we do about a rule is the next review."""
-    return ruling.rule.ours is not None and "next_review" in ruling.rule.ours.blanks
+    ours = ruling.rule.ours
+    return ours is not None and "next_review" in blanks_of(ours)
 
 
 def _item_name(text: str, decision: Decision) -> Both:

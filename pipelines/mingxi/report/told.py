@@ -1,69 +1,68 @@
 """Reasons as told: sentence, amount, who decided, and the fact beside the comparison."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from mingxi.declare.words import Slot
 from mingxi.records.decision import Decision, Question, Reason, ReferenceGroup
-from mingxi.report.bilingual import Both, both_if_full, named, printable
-from mingxi.report.checks import decides
-from mingxi.report.facts import told_fact
-from mingxi.report.ledger import OWN
-from mingxi.report.phrases.labels import DECIDERS, LABELS
-from mingxi.report.readable import number_or_none, signed
+from mingxi.report.bilingual import Both, both_if_full, is_full, named, printable
+from mingxi.report.checks import deciding
+from mingxi.report.phrases.labels import LABELS
+from mingxi.report.readable import number_or_none
 
 _DRAW = frozenset({Question.CANNOT_DRAW, Question.CANNOT_REDRAW})
 
 
 def told(decision: Decision, reasons: tuple[Reason, ...], against: bool) -> list[dict[str, Any]]:
-    """Reasons whose sentence is complete, ranked from 1 in the order given.
+    """Reasons whose sentence is complete, in the order given.
 
     Parameters
     ----------
     decision : Decision
     reasons : tuple of Reason
     against : bool
-        The list is of what counts against the person; False for what helped. A reason that
-        raised the limit is never shown as one against.
+        The list is of what counts against the person; False for what helped.
     """
-    because = {f.concept.key: f.concept.matters_because for f in decision.ledger.factors}
     # a draw stopped by a check is never explained by the record behind the limit
-    aside = decision.question in _DRAW and any(decides(r) for r in decision.rulings)
-    rose = decision.question is Question.LIMIT_ROSE
+    aside = against and decision.question in _DRAW and bool(deciding(decision))
     out: list[dict[str, Any]] = []
     for reason in reasons:
         text = both_if_full(reason.words, reason.slots)
         if text is None:
             continue
-        why = because.get(reason.key) if reason.source == "concept" else None
         out.append(
             {
-                "rank": len(out) + 1,
                 "code": printable(reason.code),
                 "source": reason.source,
                 "key": printable(reason.key),
                 "decider": reason.decider,
-                "decided_by": named(DECIDERS[reason.decider]),
-                "own": reason.decider in OWN,
-                "decided": not (against and aside and reason.source == "concept"),
+                "decided": not (aside and reason.source == "concept"),
                 "text": text,
-                "against": against and reason.amount <= 0 and not rose,
                 "amount": int(reason.amount),
-                "amount_shown": signed(int(reason.amount)),
                 "share_of_gap": number_or_none(reason.share_of_gap),
                 "action": reason.declared.action.value,
                 "evidence": {k: _plain(v) for k, v in sorted(reason.evidence.items())},
-                "because": named(why) if why else None,
-                "fact": told_fact(reason.fact, decision.money) if reason.fact else None,
-                "reference_name": _called(reason.against) if reason.fact else None,
+                "fact": _fact(reason),
             }
         )
     return out
 
 
-def unfilled(decision: Decision) -> list[str]:
+def _fact(reason: Reason) -> dict[str, Any] | None:
+    fact = reason.fact
+    if fact is None:
+        return None
+    return {
+        "key": printable(fact.feature.key),
+        "value": number_or_none(fact.value),
+        "reference": number_or_none(fact.reference_value),
+        "reference_name": _called(reason.against),
+    }
+
+
+def unfilled(reasons: Iterable[Reason]) -> list[str]:
     """Codes of reasons whose sentence lacks a value and is not printed."""
-    every = (*decision.reasons, *decision.helped)
-    return [r.code for r in every if both_if_full(r.words, r.slots) is None]
+    return [r.code for r in reasons if not is_full(r.words, r.slots)]
 
 
 def _plain(value: Slot) -> Slot | None:

@@ -5,9 +5,9 @@ from typing import Any
 from mingxi.declare.rule import Decider, Layer
 from mingxi.declare.words import Words
 from mingxi.records.decision import Change, Decision, Question, Ruling
-from mingxi.report.bilingual import Both, both, capital, named
-from mingxi.report.checks import decides, decisive, shown_checks
-from mingxi.report.ledger import change_split
+from mingxi.report.bilingual import Both, blanks_of, both, capital, named
+from mingxi.report.change import change_split
+from mingxi.report.checks import SHOWN_LAYER, deciding, decisive, shown_checks, telling
 from mingxi.report.phrases import verdicts
 from mingxi.report.phrases.guards import GUARDS, NOT_YOU
 from mingxi.report.readable import signed, whole
@@ -60,7 +60,7 @@ def worse(decision: Decision) -> bool:
     """
     if decision.question is not Question.LIMIT_LOW:
         return decision.question in ADVERSE
-    held = any(decides(r) for r in decision.rulings)
+    held = bool(deciding(decision))
     return held or decision.limit < decision.ledger.base_amount
 
 
@@ -99,7 +99,7 @@ def _headline(decision: Decision) -> Both:
         "currency": named(money.currency),
         "limit_name": named(money.limit_name),
     }
-    return capital(both(words, **{k: v for k, v in values.items() if k in words.blanks}))
+    return capital(both(words, **{k: v for k, v in values.items() if k in blanks_of(words)}))
 
 
 def _held_up(decision: Decision) -> Words | None:
@@ -134,7 +134,7 @@ def _moved_lead(decision: Decision) -> list[Both]:
     split = change_split(change)
     if decision.question is Question.UNCHANGED:
         still = not any(split.values()) and not any(f.amount for f in change.you.factors)
-        cap = next((r for r in decision.rulings if decides(r) and _is_cap(r)), None)
+        cap = next((r for r in deciding(decision) if _is_cap(r)), None)
         if cap is not None and not still:
             return [both(verdicts.HELD_BY, name=named(cap.rule.name))]
         return [named(verdicts.NOTHING_MOVED if still else verdicts.CANCELLED_OUT)]
@@ -150,7 +150,7 @@ def _ceilings_that_decided(decision: Decision) -> list[Ruling]:
     told = {r.key for r in decision.reasons}
     if any(r.source != "rule" for r in decision.reasons):
         return []
-    return [r for r in decision.rulings if r.rule.key in told and _is_cap(r) and not r.passed]
+    return [r for r in telling(decision) if r.rule.key in told and _is_cap(r) and not r.passed]
 
 
 def _largest_item(decision: Decision, change: Change, currency: Both) -> list[Both]:
@@ -169,8 +169,10 @@ def _largest_part(change: Change, split: dict[str, int], currency: Both) -> Both
     largest = max(split, key=lambda part: sign * split[part])
     one_way = sum(max(sign * amount, 0) for amount in split.values())
     if 2 * sign * split[largest] <= one_way:
-        parts = {part: signed(amount) for part, amount in split.items() if part != "rounding"}
-        return both(verdicts.SEVERAL_PARTS, **parts, currency=currency)
+        reviews = split["reviews"]
+        words = verdicts.SEVERAL_PARTS_AND_REVIEWS if reviews else verdicts.SEVERAL_PARTS
+        parts = {part: signed(split[part]) for part in words.blanks - {"currency"}}
+        return both(words, **parts, currency=currency)
     return both(verdicts.MOSTLY[largest], amount=signed(split[largest]), currency=currency)
 
 
@@ -219,8 +221,7 @@ def _stopped_lead(decision: Decision) -> list[Both]:
 
 def _stopped_by_cap(decision: Decision) -> list[Both]:
     """All checks pass: then a cap took the limit away, or the proposal was nothing."""
-    caps = [r for r in decision.rulings if _is_cap(r)]
-    cap = decisive(caps)
+    cap = decisive([r for r in telling(decision) if _is_cap(r)])
     if decision.question is not Question.NOT_OPENED or cap is None:
         return [named(verdicts.ALL_CHECKS_PASS)]
     return [both(verdicts.STOPPED_AT_AMOUNT, name=named(cap.rule.name))]
@@ -263,8 +264,7 @@ def _guards(decision: Decision) -> list[str]:
 
 def _not_you(decision: Decision) -> Words:
     """Who decided instead, where it is one and the same for all that decided."""
-    paused = decision.question in PAUSED
-    binding = [r for r in (shown_checks(decision) if paused else decision.rulings) if decides(r)]
+    binding = _what_decided(decision)
     sides = {"ours" if r.rule.decider in _OURS else r.rule.decider for r in binding}
     sides |= {"method" for r in decision.reasons if r.source == "method"}
     return NOT_YOU.get(sides.pop(), GUARDS["not_you"]) if len(sides) == 1 else GUARDS["not_you"]
@@ -281,7 +281,7 @@ def not_about_you(decision: Decision) -> bool:
     if decision.question not in ADVERSE:
         return False
     paused = decision.question in PAUSED
-    binding = [r for r in (shown_checks(decision) if paused else decision.rulings) if decides(r)]
+    binding = _what_decided(decision)
     method = any(r.source == "method" for r in decision.reasons)
     if not binding and not method:
         return False
@@ -295,6 +295,14 @@ def not_about_you(decision: Decision) -> bool:
     return change_split(change)["you"] >= 0
 
 
+def _what_decided(decision: Decision) -> list[Ruling]:
+    """What decides what was asked: for a loan that is held up, the checks of loans alone."""
+    found = deciding(decision)
+    if decision.question not in PAUSED:
+        return found
+    return [r for r in found if r.rule.layer is SHOWN_LAYER[decision.question]]
+
+
 def _of_a_fact(ruling: Ruling) -> bool:
     """Whether the law asks for a fact about the person: an age, a consent, a purpose."""
     return ruling.rule.decider == "law" and not _is_cap(ruling)
@@ -302,6 +310,9 @@ def _of_a_fact(ruling: Ruling) -> bool:
 
 def _not_a_refusal(decision: Decision) -> bool:
     """Whether a draw is held up by our system or our funds alone."""
-    binding = [r for r in shown_checks(decision) if decides(r)]
-    paused = decision.question in PAUSED
-    return paused and bool(binding) and all(r.rule.decider in _OURS for r in binding)
+    binding = _what_decided(decision)
+    return (
+        decision.question in PAUSED
+        and bool(binding)
+        and all(r.rule.decider in _OURS for r in binding)
+    )

@@ -7,14 +7,16 @@ and a desk screen alike while its text keeps its size.
 from collections.abc import Iterable
 from unicodedata import east_asian_width
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from mingxi.report.escaped import escaped
 
 
 def text(x: float, y: float, content: str, style: str = "", anchor: str = "start") -> str:
     """Text at a share of the width; the content is escaped here and nowhere else."""
     turn = "" if anchor == "start" else f' text-anchor="{anchor}"'
     look = f' class="{style}"' if style else ""
-    return f'<text x="{x * 100:.2f}%" y="{y:g}"{turn}{look}>{escape(content)}</text>'
+    return f'<text x="{x * 100:.2f}%" y="{y:g}"{turn}{look}>{escaped(content)}</text>'
 
 
 def name_text(x: float, y: float, names: tuple[str, str], style: str, widest: int) -> str:
@@ -50,9 +52,9 @@ def mark(name: str, x: float, y: float) -> str:
 def drawing(title: str, told: str, height: float, parts: Iterable[str], style: str) -> Markup:
     """Whole drawing with its title and what it tells, for those who cannot see it."""
     inner = "".join(parts)
-    return Markup(  # noqa: S704  every text in the parts went through `escape` in `text`
+    return Markup(  # noqa: S704  every text in the parts went through `escaped` in `text`
         f'<svg class="{style}" role="img" width="100%" height="{height:g}">'
-        f"<title>{escape(title)}</title><desc>{escape(told)}</desc>{inner}</svg>"
+        f"<title>{escaped(title)}</title><desc>{escaped(told)}</desc>{inner}</svg>"
     )
 
 

@@ -1,11 +1,12 @@
 """Limit as a stepped line and the amount owed as bars, month by month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, floor, log10
 from typing import Any
 
 from markupsafe import Markup
 
+from mingxi.declare.words import Language
 from mingxi.report.charts.canvas import bar, drawing, line, text
 from mingxi.report.readable import whole
 
@@ -17,44 +18,60 @@ _PLOT = 0.83
 _APART = 17.0
 
 
-def history(points: Sequence[dict[str, Any]], title: str, currency: str) -> Markup:
-    """Picture of the limit history; the owed amount lies inside the limit's steps.
+def history(
+    points: Sequence[dict[str, Any]],
+    title: Mapping[Language, str],
+    currency: Mapping[Language, str],
+) -> dict[Language, Markup]:
+    """Picture of the limit history in each language; what is owed lies inside the limit's steps.
 
     Parameters
     ----------
     points : sequence of dict
         ``month``, ``limit``, ``used``; in order of time, at least one.
-    title : str
-    currency : str
+    title : mapping of language to str
+    currency : mapping of language to str
     """
     top = nice_ceiling(max(max(p["limit"], p["used"], 0) for p in points))
+    grid = [line(0, y, _PLOT, y, "grid") for y in (_height(v, top) for v in (0, top // 2, top))]
+    drawn = _drawn(points, top)
+    told = "; ".join(f"{p['month']}: {whole(p['limit'])} / {whole(p['used'])}" for p in points)
+    out: dict[Language, Markup] = {}
+    for language, unit in currency.items():
+        scale = text(0, _height(top, top) - 6, f"{whole(top)} {unit}", "tick")
+        out[language] = drawing(title[language], told, HEIGHT, [*grid, scale, drawn], "history")
+    return out
+
+
+def _height(amount: int, top: int) -> float:
+    """Place of an amount between bottom and top, in pixels from above."""
+    return _BOTTOM - (_BOTTOM - _TOP) * max(amount, 0) / top
+
+
+def _drawn(points: Sequence[dict[str, Any]], top: int) -> str:
+    """Bars, steps and numbers: the same in every language."""
     slot = _PLOT / len(points)
+    used = [_height(point["used"], top) for point in points]
+    limit = [_height(point["limit"], top) for point in points]
+    parts: list[str] = []
+    for i, y in enumerate(used):
+        parts.append(bar((i + 0.18) * slot, y, 0.64 * slot, _BOTTOM - y, "owed"))
+    for i, y in enumerate(limit):
+        parts.append(line(i * slot, y, (i + 1) * slot, y, "limit"))
+        if i and points[i - 1]["limit"] != points[i]["limit"]:
+            parts.append(line(i * slot, limit[i - 1], i * slot, y, "limit"))
+    return "".join((*parts, *_ends(points, used[-1], limit[-1])))
 
-    def y(amount: int) -> float:
-        """Height of an amount."""
-        return _BOTTOM - (_BOTTOM - _TOP) * max(amount, 0) / top
 
-    parts = [
-        *(line(0, y(v), _PLOT, y(v), "grid") for v in (0, top // 2, top)),
-        text(0, y(top) - 6, f"{whole(top)} {currency}", "tick"),
-    ]
-    for i, point in enumerate(points):
-        used = y(point["used"])
-        parts.append(bar((i + 0.18) * slot, used, 0.64 * slot, _BOTTOM - used, "owed"))
-    for i, point in enumerate(points):
-        now = y(point["limit"])
-        parts.append(line(i * slot, now, (i + 1) * slot, now, "limit"))
-        if i and points[i - 1]["limit"] != point["limit"]:
-            parts.append(line(i * slot, y(points[i - 1]["limit"]), i * slot, now, "limit"))
-    first, last = points[0], points[-1]
-    end = _PLOT + 0.02
-    parts.append(text(end, y(last["limit"]) + 5, whole(last["limit"]), "end sum"))
-    if abs(y(last["used"]) - y(last["limit"])) > _APART:
-        parts.append(text(end, y(last["used"]) + 5, whole(last["used"]), "end"))
+def _ends(points: Sequence[dict[str, Any]], used: float, limit: float) -> list[str]:
+    """First and last month, and the newest amounts where they do not overlap."""
+    first, last, end = points[0], points[-1], _PLOT + 0.02
+    parts = [text(end, limit + 5, whole(last["limit"]), "end sum")]
+    if abs(used - limit) > _APART:
+        parts.append(text(end, used + 5, whole(last["used"]), "end"))
     parts.append(text(0, _BOTTOM + 20, first["month"], "tick"))
     parts.append(text(_PLOT, _BOTTOM + 20, last["month"], "tick", "end"))
-    told = "; ".join(f"{p['month']}: {whole(p['limit'])} / {whole(p['used'])}" for p in points)
-    return drawing(title, told, HEIGHT, parts, "history")
+    return parts
 
 
 def nice_ceiling(value: int) -> int:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from mingxi.declare.words import Language
 from mingxi.report.charts.canvas import bar, drawing, fitted, line, name_text, text
+from mingxi.report.escaped import escaped
 from mingxi.report.readable import signed, whole
 from mingxi.report.wrapping import columns
 
@@ -40,13 +41,14 @@ def waterfall(
     height = len(steps) * ROW - 4
     out: dict[Language, Markup] = {}
     for language, unit in currency.items():
-        told, words = [], []
+        told, parts = [], [bars]
+        wide, shown = columns(unit) + 1, escaped(unit)
         for i, (step, number) in enumerate(zip(steps, amounts, strict=True)):
-            name, amount = step["name"][language], f"{number} {unit}"
-            told.append(f"{fitted(name, 60)} {amount}")
-            short = step.get("short", step["name"])[language]
-            words.append(_words(i, (name, short), amount, step["kind"] in _SUMS))
-        parts = [bars, *words]
+            name, is_sum = step["name"][language], step["kind"] in _SUMS
+            short = step["short"][language] if "short" in step else name
+            told.append(f"{_shortened(name)} {number} {unit}")
+            parts.append(_name(i, (name, short), is_sum, max(_PHONE - len(number) - wide, 8)))
+            parts.append(f"{_amount(i, is_sum)}{number} {shown}</text>")
         out[language] = drawing(title[language], "; ".join(told), height, parts, "waterfall")
     return out
 
@@ -93,23 +95,34 @@ def _bars(steps: Sequence[dict[str, Any]]) -> str:
         y = i * ROW + _BAR_TOP
         left, right = sorted((step["from"], step["to"]))
         x, width = (left - lows) / span, max((right - left) / span, _THINNEST)
-        parts += (
-            bar(0, y, 1, _BAR, "bed"),
-            bar(min(x, 1 - width), y, width, _BAR, _look(step)),
-        )
+        parts += (_bed(i), bar(min(x, 1 - width), y, width, _BAR, _look(step)))
         if i + 1 < len(steps):
             x = (step["to"] - lows) / span
             parts.append(line(x, y + _BAR, x, y + ROW, "link"))
     return "".join(parts)
 
 
-@lru_cache(maxsize=16384)  # names recur, and many small amounts do
-def _words(i: int, names: tuple[str, str], amount: str, is_sum: bool) -> str:
-    """Name (and the short one, for where it has no room) and amount over a bar."""
-    y, strong = i * ROW + _TEXT, "sum" if is_sum else ""
-    room = max(_PHONE - columns(amount), 8)
-    name = name_text(0, y, names, strong, room)
-    return name + text(1, y, amount, f"num {strong}".strip(), "end")
+@lru_cache(maxsize=256)
+def _bed(i: int) -> str:
+    return bar(0, i * ROW + _BAR_TOP, 1, _BAR, "bed")
+
+
+@lru_cache(maxsize=256)
+def _amount(i: int, is_sum: bool) -> str:
+    """Opening of the amount over a bar."""
+    style = "num sum" if is_sum else "num"
+    return text(1, i * ROW + _TEXT, "", style, "end").removesuffix("</text>")
+
+
+@lru_cache(maxsize=4096)  # names recur
+def _shortened(name: str) -> str:
+    return fitted(name, 60)
+
+
+@lru_cache(maxsize=16384)  # names recur, and amounts are of a few widths
+def _name(i: int, names: tuple[str, str], is_sum: bool, room: int) -> str:
+    """Name over a bar, and the short one for where it has no room."""
+    return name_text(0, i * ROW + _TEXT, names, "sum" if is_sum else "", room)
 
 
 def _look(step: dict[str, Any]) -> str:

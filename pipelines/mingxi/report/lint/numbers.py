@@ -2,12 +2,11 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from mingxi.report.lint.fault import Fault
-from mingxi.report.lint.texts import printed
+from mingxi.report.lint.texts import Place
 
 _NUMBER = re.compile(r"[+−-]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 # English names months, Chinese numbers them; the capital tells the month of May from the verb
@@ -15,15 +14,20 @@ _MONTHS = {name: str(month) for month, name in enumerate(calendar.month_name) if
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b")
 
 
-def unlike_numbers(twin: dict[str, Any]) -> Iterator[Fault]:
+def unlike_numbers(texts: Iterable[Place]) -> Iterator[Fault]:
     """Texts whose numbers differ between Chinese and English, in any order; months are numbers."""
-    for where, text in printed(twin):
-        zh, en = _numbers(text["zh"]), _numbers(text["en"])
-        if zh != en:
-            yield Fault("numbers", where, f"zh says {list(zh)}, en says {list(en)}")
+    for where, text in texts:
+        found = _unlike(text["zh"], text["en"])
+        if found:
+            yield Fault("numbers", where, found)
 
 
-@lru_cache(maxsize=65536)
-def _numbers(text: str) -> tuple[str, ...]:
+@lru_cache(maxsize=65536)  # most texts recur
+def _unlike(zh: str, en: str) -> str:
+    in_zh, in_en = _numbers(zh), _numbers(en)
+    return "" if in_zh == in_en else f"zh says {in_zh}, en says {in_en}"
+
+
+def _numbers(text: str) -> list[str]:
     numbered = _MONTH.sub(lambda name: _MONTHS[name[0]], text)
-    return tuple(sorted(_NUMBER.findall(numbered)))
+    return sorted(_NUMBER.findall(numbered))

@@ -6,15 +6,15 @@ from typing import Any
 from mingxi.records.law import LawProfile, Part
 from mingxi.report.lint.fault import Fault
 
-Twin = dict[str, Any]
+Letter = dict[str, Any]
 
 
-def missing_parts(twin: Twin, law: LawProfile) -> Iterator[Fault]:
+def missing_parts(letter: Letter, law: LawProfile) -> Iterator[Fault]:
     """Parts of the profile that a letter with a worse result lacks, with their article."""
-    if not twin["decision"]["adverse"]:
+    if not letter["decision"]["adverse"]:
         return
     for part, provision in law.required.items():
-        if not _HELD[part](twin):
+        if not _HELD[part](letter):
             yield Fault(
                 "required",
                 part,
@@ -22,26 +22,26 @@ def missing_parts(twin: Twin, law: LawProfile) -> Iterator[Fault]:
             )
 
 
-def _section(twin: Twin, key: str) -> bool:
-    return any(section["key"] == key for section in twin["sections"])
+def _section(letter: Letter, key: str) -> bool:
+    return any(section["key"] == key for section in letter["sections"])
 
 
-def _reasons(twin: Twin) -> bool:
+def _reasons(letter: Letter) -> bool:
     """Reasons, or the check that stopped it, opened."""
-    return _section(twin, "reasons") or twin["checks"]["decisive"] is not None
+    return _section(letter, "reasons") or letter["checks"]["decisive"] is not None
 
 
-def _effect_of_change(twin: Twin) -> bool:
+def _effect_of_change(letter: Letter) -> bool:
     """A step with its effect, or the plain word that there is none or none is needed."""
-    return any(twin["steps"].values()) or bool(twin["ours"])
+    return any(letter["steps"].values()) or bool(letter["ours"])
 
 
-_HELD: Mapping[Part, Callable[[Twin], bool]] = {
+_HELD: Mapping[Part, Callable[[Letter], bool]] = {
     "reasons": _reasons,
-    "rights": lambda twin: _section(twin, "rights"),
-    "notices": lambda twin: _section(twin, "notices"),
-    "data_used": lambda twin: _section(twin, "information") and bool(twin["features"]),
-    "method": lambda twin: _section(twin, "how") and bool(twin["how"]),
-    "human_review": lambda twin: any(r["key"] == "ask_a_person" for r in twin["rights"]),
+    "rights": lambda letter: _section(letter, "rights"),
+    "notices": lambda letter: _section(letter, "notices"),
+    "data_used": lambda letter: _section(letter, "information") and bool(letter["features"]),
+    "method": lambda letter: _section(letter, "how") and bool(letter["how"]),
+    "human_review": lambda letter: any(r["key"] == "ask_a_person" for r in letter["rights"]),
     "effect_of_change": _effect_of_change,
 }

@@ -1,14 +1,15 @@
 """Sentences that are too long, or that say nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from mingxi.declare.words import LANGUAGES, Language
 from mingxi.records.law import LawProfile
 from mingxi.report.lint.fault import Fault
-from mingxi.report.lint.texts import spoken
+from mingxi.report.lint.texts import Place
+from mingxi.report.remembered import by_identity
 
 # words of the trade that no reader should have to know
 TRADE: dict[Language, tuple[str, ...]] = {
@@ -28,21 +29,41 @@ _MARKS = re.compile(r"[\s，、：“”「」《》（）]")
 _AT_ONCE = re.compile(r"[!-~−–¥€£%]+")
 
 
-def hard_sentences(twin: dict[str, Any], law: LawProfile) -> Iterator[Fault]:
+@dataclass(frozen=True, eq=False)
+class _Limits:
+    """What a law asks of sentences; told from others by identity."""
+
+    longest: Mapping[Language, int]
+    banned: Mapping[Language, tuple[str, ...]]
+
+
+@by_identity
+def _limits(law: LawProfile) -> _Limits:
+    return _Limits(law.longest, law.banned)
+
+
+def hard_sentences(texts: Iterable[Place], law: LawProfile) -> Iterator[Fault]:
     """Sentences beyond the length of the profile, and banned words in any of them."""
-    for where, text in spoken(twin):
-        for language in LANGUAGES:
-            most = law.longest.get(language)
-            long = _longest(text[language], language)
-            if most is not None and long > most:
-                unit = "characters" if language == "zh" else "words"
-                found = f"{long} {unit} in a sentence, {most} at most"
-                yield Fault("sentence", f"{where}.{language}", found)
-            for word in _said(text[language], law.banned.get(language, ()), language):
-                yield Fault("banned", f"{where}.{language}", f"says {word!r}")
+    limits = _limits(law)
+    for where, text in texts:
+        for kind, language, what in _hard(text["zh"], text["en"], limits):
+            yield Fault(kind, f"{where}.{language}", what)
 
 
 @lru_cache(maxsize=65536)  # most sentences recur on every letter
+def _hard(zh: str, en: str, limits: _Limits) -> tuple[tuple[str, Language, str], ...]:
+    """Kind of each fault, its language, and what is wrong."""
+    found: list[tuple[str, Language, str]] = []
+    for language, text in zip(LANGUAGES, (zh, en), strict=True):
+        most, long = limits.longest.get(language), _longest(text, language)
+        if most is not None and long > most:
+            unit = "characters" if language == "zh" else "words"
+            found.append(("sentence", language, f"{long} {unit} in a sentence, {most} at most"))
+        said = _said(text, limits.banned.get(language, ()), language)
+        found += [("banned", language, f"says {word!r}") for word in said]
+    return tuple(found)
+
+
 def _longest(text: str, language: Language) -> int:
     """Words (en) or characters (zh) of the longest sentence."""
     parts = _END[language].split(text)
@@ -51,7 +72,6 @@ def _longest(text: str, language: Language) -> int:
     return max(len(_AT_ONCE.sub("0", _MARKS.sub("", part))) for part in parts)
 
 
-@lru_cache(maxsize=65536)
 def _said(text: str, banned: tuple[str, ...], language: Language) -> tuple[str, ...]:
     low = text.lower()
     return tuple(word for word in (*TRADE[language], *banned) if word in low)

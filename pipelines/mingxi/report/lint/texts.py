@@ -1,40 +1,47 @@
 """The sentences of a letter and where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from mingxi.report.bilingual import Both
+from mingxi.report.remembered import by_two
 
-# parts whose words are the law's own, or names
-_PRESCRIBED = frozenset({"notices"})
-_SPOKEN = ("verdict", "checks", "reasons", "helped", "steps", "ours", "rights", "borrowing", "how")
+Place = tuple[str, Both]  # where a text stands, and the text
+_SPOKEN = ("verdict", "checks", "reasons", "helped", "steps", "ours", "borrowing", "how")
 
 
-def spoken(twin: dict[str, Any]) -> Iterator[tuple[str, Both]]:
+def spoken(letter: dict[str, Any]) -> list[Place]:
     """Every text that speaks to the reader in our words, with its place."""
+    found: list[Place] = []
     for part in _SPOKEN:
-        yield from _inside(twin[part], part)
-    for ruling in twin["rulings"]:
-        for key in ("text", "step", "ours"):
-            if ruling[key] is not None:
-                yield f"rulings.{ruling['key']}.{key}", ruling[key]
+        _collect(letter[part], part, found)
+    return [*found, *_fixed(letter["rights"], "rights")]
 
 
-def printed(twin: dict[str, Any]) -> Iterator[tuple[str, Both]]:
-    """Every text there is, with its place."""
-    yield from spoken(twin)
-    for part in sorted(_PRESCRIBED | {"sections"}):
-        yield from _inside(twin[part], part)
+def prescribed(letter: dict[str, Any]) -> list[Place]:
+    """Texts whose words are the law's own, and headings."""
+    found = [*_fixed(letter["notices"], "notices")]
+    _collect(letter["sections"], "sections", found)
+    return found
 
 
-def _inside(node: Any, where: str) -> Iterator[tuple[str, Both]]:
-    if isinstance(node, dict):
+@by_two
+def _fixed(part: list[Any], where: str) -> list[Place]:
+    """Texts of a part of the phrasebook, which many letters share."""
+    found: list[Place] = []
+    _collect(part, where, found)
+    return found
+
+
+def _collect(node: dict[str, Any] | list[Any], where: str, found: list[Place]) -> None:
+    if type(node) is dict:
         if "zh" in node:
-            yield where, node
+            found.append((where, node))
             return
-        for key, value in node.items():
-            if isinstance(value, dict | list):
-                yield from _inside(value, f"{where}.{key}")
-    elif isinstance(node, list):
-        for i, value in enumerate(node):
-            yield from _inside(value, f"{where}.{i}")
+        inside: Iterable[tuple[Any, Any]] = node.items()
+    else:
+        inside = enumerate(node)
+    for key, value in inside:
+        kind = type(value)
+        if kind is dict or kind is list:
+            _collect(value, f"{where}.{key}", found)

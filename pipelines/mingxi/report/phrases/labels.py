@@ -5,6 +5,7 @@ from mingxi.declare.words import Language, Words
 
 DECIDERS: dict[Decider, Words] = {
     "behaviour": Words("你的记录", "Your record"),
+    "review": Words("以前的审核", "Earlier reviews"),
     "model": Words("我们的方法", "Our method"),
     "policy": Words("我们的规定", "Our rules"),
     "group": Words("统一规定", "A rule for a group"),
@@ -38,6 +39,7 @@ LABELS: dict[str, Words] = {
     "start": Words("起点", "Start"),
     "proposed": Words("按你的记录", "On your record"),
     "your_part": Words("你的记录", "Your record"),
+    "reviews_part": Words("以前的审核", "Earlier reviews"),
     "method": Words("我们改了方法", "Our method changed"),
     "rules_part": Words("规定和上限", "Rules and caps"),
     "rounding": Words("取整", "Rounding"),

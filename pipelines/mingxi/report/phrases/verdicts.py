@@ -182,6 +182,10 @@ MOSTLY: dict[str, Words] = {
         "主要是你自己的记录有变化：{amount} {currency}。",
         "Mostly your own record changed: {amount} {currency}.",
     ),
+    "reviews": Words(
+        "主要是以前审核的结果有变化：{amount} {currency}。",
+        "Mostly the result of earlier reviews changed: {amount} {currency}.",
+    ),
     "method": Words(
         "主要是我们改了评估方法：{amount} {currency}，和你做了什么无关。",
         "Mostly our method changed: {amount} {currency}. Nothing you did caused this.",
@@ -198,6 +202,13 @@ SEVERAL_PARTS = Words(
     "没有哪一项占大头：你的记录 {you}，我们改了方法 {method}，规定和上限 {rules} {currency}。",
     "No part stands out: your record {you}, our method {method}, rules and caps {rules} "
     "{currency}.",
+)
+# where what earlier reviews came to weighs too
+SEVERAL_PARTS_AND_REVIEWS = Words(
+    "没有哪一项占大头：你的记录 {you}，以前的审核 {reviews}，我们改了方法 {method}，"
+    "规定和上限 {rules} {currency}。",
+    "No part stands out: your record {you}, earlier reviews {reviews}, our method {method}, "
+    "rules and caps {rules} {currency}.",
 )
 HELD_BY = Words(
     "算出来的数有变动，但经过「{name}」这一步，额度和上次一样。",
