@@ -5,6 +5,7 @@ that are ready in memory into the same files (same columns, same compression), s
 what living costs on top of writing. Start-up of the processes is left out; they are warm. Where
 others use the machine too, look at the rate per minute of processor time.
 
+``--flat`` tells only what a borrower-month costs in small and large worlds.
 ``--million`` makes 1,000,000 borrowers × 36 months with all tables in a temporary folder (about
 3 GB, deleted at the end) and tells the peak of memory.
 """
@@ -27,6 +28,7 @@ from mingxi.simulate.world import BLOCK, Block, WorldBlock, blocks
 ROUNDS = 3
 BLOCKS = 6  # per process and round: processes do not begin and end at one moment
 MONTHS = 36
+SIZES = (10**5, 10**6, 10**7)  # borrower-months
 QUICK = "configs/quick.yaml"
 
 Span = tuple[float, float, float, int]  # begun, ended, seconds of processor, borrower-months
@@ -84,20 +86,32 @@ def side_by_side() -> None:
 
 
 def flatness() -> None:
-    """Cost per borrower-month from 10⁵ to 10⁷, panel, two processes; median of tries.
+    """Processor time per borrower-month of worlds of 10⁵ to 10⁷, panel, one process.
 
-    The smallest world is a third of a block: one process makes it, and the calls of a month, as
-    many for few borrowers as for a whole block, weigh most there.
+    Block after block of the three worlds in turns, so that whoever else uses the machine slows all
+    three; the smaller worlds are made again and again. Written files count, start-up does not: a
+    command reads its configuration and the compiled code once, whatever it makes.
     """
-    own: list[float] = []
-    for size, tries in ((10**5, 9), (10**6, 3), (10**7, 1)):
-        found = [rate("panel", True, 2, round(size / MONTHS)) for _ in range(tries)]
-        wall, cpu = (statistics.median(column) for column in zip(*found, strict=True))
+    found: dict[int, list[float]] = {size: [] for size in SIZES}
+    with tempfile.TemporaryDirectory() as root:
+        ready(root, "panel")
+        for turn in range(len(blocks(work(root, "panel", round(SIZES[-1] / MONTHS)).config))):
+            for size in SIZES:
+                people = round(size / MONTHS)
+                whole = blocks(work(root, "panel", people).config)
+                place, part = divmod(turn, len(whole))
+                one = work(f"{root}/{size}/{place}", "panel", people)
+                used = time.process_time()
+                write(one.places, lives(one, whole[part]), part)
+                used = time.process_time() - used
+                found[size].append(used / (whole[part].stop - whole[part].start) / MONTHS * 1e6)
+    for size in SIZES:
+        middle, least = statistics.median(found[size]), min(found[size])
         print(
-            f"{size:>10,} borrower-months: {60 / wall:5.2f} µs each, {60 / cpu:5.2f} of processor"
+            f"{size:>10,} borrower-months: {middle:5.2f} µs each, {least:5.2f} at best, "
+            f"{middle / statistics.median(found[SIZES[-1]]):4.2f} and "
+            f"{least / min(found[SIZES[-1]]):4.2f} of the largest"
         )
-        own.append(60 / cpu)
-    print(f"of processor, smallest beside largest: {own[0] / own[-1]:4.2f}")
 
 
 def million() -> None:
@@ -119,6 +133,8 @@ def million() -> None:
 if __name__ == "__main__":
     if "--million" in sys.argv:
         million()
+    elif "--flat" in sys.argv:
+        flatness()
     else:
         side_by_side()
         flatness()

@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 from mingxi.declare.errors import BadConfig
 from mingxi.simulate.inversion import counts, pick
 from mingxi.simulate.noise import Fresh, Noise, name_hash
-from mingxi.simulate.philox import uniforms_at, uniforms_of_run
+from mingxi.simulate.philox import (
+    uniforms_at,
+    uniforms_of_draws,
+    uniforms_of_run,
+    uniforms_of_runs,
+)
 
 seeds = st.integers(0, 2**63)
 names = st.text(min_size=1, max_size=20)
@@ -16,6 +21,8 @@ months = st.integers(-12, 60)
 # compiled before the examples, of which none may wait for it
 uniforms_at(np.zeros(2, dtype=np.uint64), np.zeros(1, dtype=np.int64))
 uniforms_of_run(np.zeros(2, dtype=np.uint64), 0, 1)
+uniforms_of_draws(np.zeros((1, 2), dtype=np.uint64), np.zeros(1, dtype=np.int64))
+uniforms_of_runs(np.zeros((1, 2), dtype=np.uint64), 0, 1)
 counts(np.zeros(1), np.zeros(1), 1)
 
 keys = st.lists(st.integers(0, 2**64 - 1), min_size=2, max_size=2)
@@ -49,6 +56,23 @@ def test_neighbours_and_named_people_hold_the_same_noise_as_the_whole(
     some = data.draw(st.lists(st.integers(0, start + size - 1), min_size=1, unique=True))
     named = Noise(seed, np.array(some)).uniform(name, month)
     np.testing.assert_array_equal(named, everybody[some])
+
+
+@given(seeds, months, st.lists(st.integers(0, 30), min_size=1, unique=True), st.integers(-6, 6))
+def test_several_draws_at_once_are_those_one_by_one(seed, month, people, fresh_from):
+    fresh = Fresh(2, fresh_from)
+    for noise in (Noise(seed, range(3, 40), fresh), Noise(seed, np.array(sorted(people)), fresh)):
+        for who in (None, np.array([len(people) - 1, 0])):
+            both = noise.uniforms(("job", "spend"), month, who)
+            np.testing.assert_array_equal(both[0], noise.uniform("job", month, who))
+            np.testing.assert_array_equal(both[1], noise.uniform("spend", month, who))
+        np.testing.assert_array_equal(
+            noise.normals(("job", "spend"), month)[1], noise.normal("spend", month)
+        )
+        np.testing.assert_array_equal(
+            noise.uniforms_of_months("job", range(month, month + 9, 3))[2],
+            noise.uniform("job", month + 6),
+        )
 
 
 @given(seeds, months, st.integers(-12, 60), st.integers(1, 40))

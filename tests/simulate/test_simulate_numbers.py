@@ -6,7 +6,7 @@ from mingxi.declare.errors import BadConfig
 from mingxi.declare.quantity import Quantity
 from mingxi.simulate.calendar import day_number
 from mingxi.simulate.config import Block, WorldConfig, blocks
-from mingxi.simulate.numbers import number
+from mingxi.simulate.numbers import held_numbers, number
 from mingxi.simulate.windows import held, notices, value_on
 
 
@@ -59,8 +59,16 @@ def test_shares_of_regions_trades_and_work_are_whole(numbers):
     ("mechanism", "name", "hint"), [("jib", "loss", "'job'"), ("job", "los", "'loss'")]
 )
 def test_a_missing_number_names_the_nearest(numbers, mechanism, name, hint):
-    with pytest.raises(BadConfig, match=hint):
-        number(numbers, mechanism, name)
+    for given in (numbers, held_numbers(numbers)):
+        with pytest.raises(BadConfig, match=hint):
+            number(given, mechanism, name)
+
+
+def test_a_held_number_says_the_same_and_cannot_be_written_to(numbers):
+    held_number = number(held_numbers(numbers), "job", "loss")
+    assert held_number == number(numbers, "job", "loss")
+    with pytest.raises(ValueError, match="read-only"):
+        held_number += 1.0
 
 
 @pytest.mark.parametrize(

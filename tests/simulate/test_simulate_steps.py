@@ -40,6 +40,9 @@ class Watched(dict):
         self.seen.add(name)
         return super().__getitem__(name)
 
+    def __or__(self, other):
+        return Watched({**self, **other}, self.seen)
+
 
 class WatchedSetting:
     """A setting that notes whether the economy, notices or incidents are looked at."""

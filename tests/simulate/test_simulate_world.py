@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +15,7 @@ from mingxi.simulate.world import (
     Fresh,
     WorldBlock,
     common_tables,
+    lived,
     panel,
     simulate,
 )
@@ -42,6 +45,14 @@ def test_the_same_seed_gives_the_same_world_and_another_seed_another(numbers):
     config = world(numbers, 64, 12)
     assert changed(whole(config), whole(config)) == []
     assert len(changed(whole(config), whole(world(numbers, 64, 12, seed=8)))) > 8
+
+
+def test_a_run_made_in_another_process_arrives_whole(numbers):
+    run = lived(world(numbers, 40, 3), Block(0, 0, 40))
+    again = pickle.loads(pickle.dumps(run))
+    assert again.setting.number("job", "loss") == run.setting.number("job", "loss")
+    for name, values in run.state.items():
+        np.testing.assert_array_equal(again.state[name], values)
 
 
 def test_a_longer_world_begins_like_a_shorter_one(numbers):

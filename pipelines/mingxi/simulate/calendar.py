@@ -1,6 +1,7 @@
 """Days and months of the world; days are counted from 1970-01-01."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +65,7 @@ class Calendar:
         return months_from(self.first_month, self.n_months)
 
 
+@cache
 def day_number(yyyymmdd: float) -> int:
     """Day number of a date written as a number.
 

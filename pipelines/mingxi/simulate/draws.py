@@ -1,4 +1,4 @@
-"""One third of a month: who asks for a loan, what the lender answers, what is booked."""
+"""Borrowing: who asks for a loan, what the lender answers, what is booked."""
 
 import numpy as np
 
@@ -9,65 +9,63 @@ from mingxi.simulate.life.drawing import (
     Wish,
     able,
     daily_rate,
+    lots,
     request_fen,
     submissions,
     term_months,
-    wish,
+    wishes,
 )
 from mingxi.simulate.life.lately import repaid_lately
 from mingxi.simulate.life.repaying import Payments
-from mingxi.simulate.life.rungs import add_instalments
+from mingxi.simulate.life.rungs import book_loans
 from mingxi.simulate.month import BoolArray, Columns, IntArray, Month
+
+COUNTERS = ("drawn_fen", "n_draws", "n_loans", "n_reborrows", "n_submissions")
+BOOKS = ("ladder", *COUNTERS)
 
 
 def draws(
-    at: Month, state: Columns, payments: Payments, posted: IntArray, slot: int, journal: Journal
+    at: Month, state: Columns, payments: Payments, posted: IntArray, journal: Journal
 ) -> Columns:
-    """Schedule and counters after the requests of the third ``slot`` of the month."""
-    wants = wish(at, state, payments, slot)
-    free = room(at, state, payments, wants, posted)
-    sends = able(at, state, wants, slot, free["shown_fen"])
-    asks = Wish(wants.who[sends], wants.day[sends], wants.again[sends])
-    free = {name: values[sends] for name, values in free.items()}
-    wanted = request_fen(at, state, payments, asks, slot, free["shown_fen"])
-    term, said = term_months(at, state, asks, slot), purpose(at, asks, slot)
-    ask: Columns = {
-        "request_fen": within_tier(at, state, asks, slot, wanted),
+    """Schedule and counters after the requests of the month, one third of it after the other."""
+    books = {name: state[name].copy(order="K") for name in BOOKS}
+    state = state | books  # written to in place: who asks again finds the first loan booked
+    for wants in wishes(at, state, payments):
+        free = room(at, state, payments, wants, posted)
+        sends = able(at, state, wants, free["shown_fen"])
+        asks = wants.of(sends)
+        free = {name: values[sends] for name, values in free.items()}
+        ask = _ask(at, state, payments, asks, free["shown_fen"])
+        fails = failing(at, asks.who, facts(at, state, asks, free, ask))
+        got = np.asarray(~fails.any(axis=1))
+        _write_attempts(state, asks, ask, fails, journal)
+        _write_loans(at, state, asks, ask, got, journal)
+        _book(state, payments, asks, ask, got)
+    return books
+
+
+def _ask(
+    at: Month, state: Columns, payments: Payments, asks: Wish, shown_fen: IntArray
+) -> Columns:
+    """What is asked for and declared, each of shape (m,)."""
+    lot = lots(at, asks)
+    wanted = request_fen(at, state, payments, asks, shown_fen)
+    term, said = term_months(at, state, asks, lot["term"]), purpose(at, lot["purpose"])
+    return {
+        "request_fen": within_tier(at, state, asks, lot["tier"], wanted),
         "term_months": term,
-        "n_sent": submissions(at, state, asks, slot),
+        "n_sent": submissions(at, state, asks, lot["submissions"]),
         "purpose": said,
         "purpose_forbidden": forbidden(said),
-        "method": method(at, asks, slot, term),
+        "method": method(at, lot["method"], term),
     }
-    fails = failing(at, asks.who, facts(at, state, asks, free, ask))
-    got = np.asarray(~fails.any(axis=1))
-    _write_attempts(state, asks, ask, fails, journal)
-    _write_loans(at, state, asks, ask, got, journal)
-    return _booked(state, payments, asks, ask, got)
 
 
-def _booked(
-    state: Columns, payments: Payments, asks: Wish, ask: Columns, got: BoolArray
-) -> Columns:
-    who = asks.who[got]
-    ladder, n_draws = state["ladder"].copy(order="K"), state["n_draws"].copy()
-    drawn, again = state["drawn_fen"].copy(), state["n_reborrows"].copy()
-    sent, loans = state["n_submissions"].copy(), state["n_loans"].copy()
-    new = (ask[name][got] for name in ("request_fen", "term_months", "method"))
-    add_instalments(ladder.T, who, *new)
-    drawn[who] += ask["request_fen"][got]
-    n_draws[who] += 1
-    loans[who] += 1
-    again[who] += repaid_lately(state, payments, who, asks.day[got])
-    sent[asks.who] = np.maximum(sent[asks.who], ask["n_sent"])
-    return {
-        "ladder": ladder,
-        "drawn_fen": drawn,
-        "n_draws": n_draws,
-        "n_loans": loans,
-        "n_reborrows": again,
-        "n_submissions": sent,
-    }
+def _book(state: Columns, payments: Payments, asks: Wish, ask: Columns, got: BoolArray) -> None:
+    """Book what was granted, and how often it was asked for, in place."""
+    again = repaid_lately(state, payments, asks.who, asks.day)
+    asked = (*(ask[name] for name in ("request_fen", "term_months", "method", "n_sent")), again)
+    book_loans(state["ladder"].T, asks.who, got, asked, tuple(state[name] for name in COUNTERS))
 
 
 def _write_attempts(

@@ -49,11 +49,12 @@ def economy(config: WorldConfig) -> Economy:
     fresh = np.sqrt(1.0 - keep**2)
     nation, here, shocks = np.zeros(1), np.zeros(n_regions), _shocks(numbers)
     rows_nation, rows_region = [], []
-    for month in months:
-        nation = keep * nation + fresh * Noise(config.seed, range(1)).normal("nation", month)
-        noise = Noise(config.seed, range(n_regions)).normal("region", month)
-        here = keep * here + fresh * noise
-        level = swing * nation + _shock(shocks, calendar.last_day(month))
+    common, own = Noise(config.seed, range(1)), Noise(config.seed, range(n_regions))
+    last_days = calendar.first_days(range(months.start + 1, months.stop + 1)) - 1
+    for month, last_day in zip(months, last_days.tolist(), strict=True):
+        nation = keep * nation + fresh * common.normal("nation", month)
+        here = keep * here + fresh * own.normal("region", month)
+        level = swing * nation + _shock(shocks, last_day)
         rows_nation.append(level[0])
         rows_region.append(level + swing * regional * here)
     return Economy(calendar.run_up, np.array(rows_nation), np.array(rows_region))

@@ -1,7 +1,8 @@
 """What a mechanism of one month may look at besides the state: numbers, noise, dates, windows."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -11,14 +12,15 @@ from mingxi.simulate.economy import Economy
 from mingxi.simulate.intervention import Intervention, asked, does
 from mingxi.simulate.lender.sight import Door
 from mingxi.simulate.noise import ALWAYS, Noise
-from mingxi.simulate.numbers import Numbers, members, number
-from mingxi.simulate.windows import Window
+from mingxi.simulate.numbers import Numbers, held, held_numbers, number
+from mingxi.simulate.windows import Window, by_kind
 
 Array = NDArray[Any]
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 Columns = dict[str, Array]
+_ONE = held(1.0)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,37 @@ class Setting:
         """Members of a family of numbers, in the order of their codes in the state."""
         return self._families.get(family, ())
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process gets: what was given, not what was looked up."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def number(self) -> Callable[[str, str], float]:
+        """One number of the world by mechanism and name; an array without dimension, see `held`.
+
+        Each is looked up once: months ask for hundreds of them.
+        """
+        return cache(lambda mechanism, name: held(number(self.numbers, mechanism, name)))
+
+    @cached_property
+    def series(self) -> Callable[[str, tuple[str, ...]], FloatArray]:
+        """Several numbers of one mechanism, shape (names,), not to be written to; as `number`."""
+        return cache(
+            lambda mechanism, names: held([number(self.numbers, mechanism, n) for n in names])
+        )
+
+    @cached_property
+    def numbers_of(self) -> Callable[[str, tuple[str, ...]], tuple[float, ...]]:
+        """Several numbers of one mechanism, plain, for a compiled equation."""
+        return cache(
+            lambda mechanism, names: tuple(float(self.number(mechanism, n)) for n in names)
+        )
+
+    @cached_property
+    def of_causes(self) -> Numbers:
+        """Numbers that causes of limits and blocked draws read, held as those of `number`."""
+        return held_numbers(self.numbers)
+
     @cached_property
     def nobody(self) -> BoolArray:
         """No borrower, shape (n,); not to be written to."""
@@ -59,21 +92,12 @@ class Setting:
 
     @cached_property
     def _families(self) -> dict[str, tuple[str, ...]]:
-        kinds = dict.fromkeys(key.partition("/")[0] for key in self.numbers if "/" in key)
-        return {kind: members(self.numbers, kind) for kind in kinds}
-
-    def series(self, mechanism: str, names: tuple[str, ...]) -> FloatArray:
-        """Several numbers of one mechanism, shape (names,); not to be written to."""
-        found = self._series.get((mechanism, names))
-        if found is None:
-            found = np.array([number(self.numbers, mechanism, name) for name in names])
-            found.flags.writeable = False
-            self._series[mechanism, names] = found
-        return found
-
-    @cached_property
-    def _series(self) -> dict[tuple[str, tuple[str, ...]], FloatArray]:
-        return {}
+        found: dict[str, list[str]] = {}
+        for key in sorted(self.numbers):
+            family, _, member = key.partition("/")
+            if member:
+                found.setdefault(family, []).append(member)
+        return {family: tuple(own) for family, own in found.items()}
 
     def table(self, family: str, name: str) -> FloatArray:
         """Number ``name`` of every member of ``family``, shape (members,)."""
@@ -113,32 +137,53 @@ class Month:
         return self._touching(self.setting.incidents)
 
     def _touching(self, windows: tuple[Window, ...]) -> tuple[Window, ...]:
-        first = int(self.starts[0])
-        return tuple(w for w in windows if w.touches(first, self.last_day))
+        first, last = int(self.starts[0]), self.last_day
+        return tuple([w for w in windows if w.starts_on <= last and first <= w.ends_on])
+
+    @cached_property
+    def notices_by_kind(self) -> dict[str, tuple[Window, ...]]:
+        """Notices of this month; a kind of which none holds is left out."""
+        return by_kind(self.notices)
+
+    @cached_property
+    def incidents_by_kind(self) -> dict[str, tuple[Window, ...]]:
+        """Incidents of this month; a kind of which none holds is left out."""
+        return by_kind(self.incidents)
 
     @cached_property
     def n_days(self) -> int:
         """Days of this month."""
         return self.last_day - int(self.starts[0]) + 1
 
-    def number(self, mechanism: str, name: str) -> float:
-        """One number of the world."""
-        try:  # asked hundreds of times a month: the way without a detour
-            return self.setting.numbers[mechanism][name].value
-        except KeyError:
-            return number(self.setting.numbers, mechanism, name)
+    @cached_property
+    def number(self) -> Callable[[str, str], float]:
+        """One number of the world: `Setting.number`."""
+        return self.setting.number
 
-    def series(self, mechanism: str, names: tuple[str, ...]) -> FloatArray:
-        """Several numbers of one mechanism, shape (names,); not to be written to."""
-        return self.setting.series(mechanism, names)
+    @cached_property
+    def series(self) -> Callable[[str, tuple[str, ...]], FloatArray]:
+        """Several numbers of one mechanism: `Setting.series`."""
+        return self.setting.series
+
+    def numbers(self, mechanism: str, names: tuple[str, ...]) -> tuple[float, ...]:
+        """Several numbers of one mechanism, plain: `Setting.numbers_of`."""
+        return self.setting.numbers_of(mechanism, names)
 
     def uniform(self, name: str, who: IntArray | None = None) -> FloatArray:
         """Uniform noise of this month, shape (n,), or (m,) for the places ``who``."""
         return self.setting.noise.uniform(name, self.month, who)
 
+    def uniforms(self, names: tuple[str, ...], who: IntArray | None = None) -> FloatArray:
+        """Uniform noise of several draws, shape (names, n), or (names, m) for ``who``."""
+        return self.setting.noise.uniforms(names, self.month, who)
+
     def normal(self, name: str, who: IntArray | None = None) -> FloatArray:
         """Standard normal noise of this month, shape (n,), or (m,) for the places ``who``."""
         return self.setting.noise.normal(name, self.month, who)
+
+    def normals(self, names: tuple[str, ...]) -> FloatArray:
+        """Standard normal noise of several draws of this month, shape (names, n)."""
+        return self.setting.noise.normals(names, self.month)
 
     def always(self, name: str) -> FloatArray:
         """Uniform noise drawn once in a life, shape (n,)."""
@@ -148,7 +193,9 @@ class Month:
         """Who shows a behaviour of an intervention this month, shape (n,); not for writing."""
         if not self.setting.do:
             return self.setting.nobody
-        return does(self.setting.do, behaviour, self.month, self.setting.borrower_id)
+        who = does(self.setting.do, behaviour, self.month, self.setting.borrower_id)
+        who.flags.writeable = False  # of one kind with `Setting.nobody` for compiled loops
+        return who
 
     def asked(self, behaviour: str) -> FloatArray | None:
         """Value of a behaviour of an intervention this month, NaN where not shown, shape (n,)."""
@@ -162,4 +209,4 @@ def clipped(values: Array, low: float, high: float) -> Array:
 
 def sigmoid(x: FloatArray) -> FloatArray:
     """Logistic function, same shape."""
-    return np.asarray(1.0 / (1.0 + np.exp(-x)))
+    return np.asarray(_ONE / (_ONE + np.exp(-x)))

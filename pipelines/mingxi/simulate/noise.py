@@ -14,12 +14,18 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from mingxi.declare.errors import BadConfig
-from mingxi.simulate.philox import Key, uniforms_at, uniforms_of_run
+from mingxi.simulate.philox import (
+    Key,
+    uniforms_at,
+    uniforms_of_draws,
+    uniforms_of_run,
+    uniforms_of_runs,
+)
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-TINIEST = 2.0**-54  # keeps the inverse normal finite at u == 0
+TINIEST = np.array(2.0**-54)  # keeps the inverse normal finite at u == 0
 ALWAYS = "always"  # key of draws that are made once in a life
 
 
@@ -108,12 +114,41 @@ class Noise:
         >>> bool((Noise(7, range(8, 12)).uniform("job", 3, np.array([1])) == whole[[9]]).all())
         True
         """
-        key = _key(self.seed, self._draw(name, month))
-        if isinstance(self.positions, range):
-            if who is None:
-                return uniforms_of_run(key, self.positions.start, self.positions.stop)
-            return uniforms_at(key, who, self.positions.start)
-        return uniforms_at(key, self.positions if who is None else self.positions[who])
+        life = 0 if self.fresh is None else self._life(month)
+        key, people = _key(self.seed, name, month, life), self.positions
+        if not isinstance(people, range):
+            return uniforms_at(key, people if who is None else people[who])
+        if who is None:
+            return uniforms_of_run(key, people.start, people.stop)
+        return uniforms_at(key, who, people.start)
+
+    def uniforms(
+        self, names: tuple[str, ...], month: int, who: IntArray | None = None
+    ) -> FloatArray:
+        """Uniform numbers of several draws at once, a row each; as `uniform` gives them.
+
+        Examples
+        --------
+        >>> noise, who = Noise(7, range(12)), np.array([1, 9])
+        >>> both = noise.uniforms(("job", "spend"), 3, who)
+        >>> bool((both[1] == noise.uniform("spend", 3, who)).all())
+        True
+        """
+        life = 0 if self.fresh is None else self._life(month)
+        keys, people = _keys(self.seed, names, month, life), self.positions
+        if not isinstance(people, range):
+            return uniforms_of_draws(keys, people if who is None else people[who])
+        if who is None:
+            return uniforms_of_runs(keys, people.start, people.stop)
+        return uniforms_of_draws(keys, who, people.start)
+
+    def uniforms_of_months(self, name: str, months: range) -> FloatArray:
+        """Uniform numbers of one draw in several months, shape (months, n)."""
+        lives = tuple(self._life(month) for month in months)
+        keys, people = _keys_of_months(self.seed, name, months, lives), self.positions
+        if isinstance(people, range):
+            return uniforms_of_runs(keys, people.start, people.stop)
+        return uniforms_of_draws(keys, people)
 
     def normal(
         self, name: str, month: int | str = ALWAYS, who: IntArray | None = None
@@ -121,17 +156,37 @@ class Noise:
         """Standard normal numbers by inverse distribution function; arguments as in `uniform`."""
         return np.asarray(ndtri(np.maximum(self.uniform(name, month, who), TINIEST)))
 
-    def _draw(self, name: str, month: int | str) -> str:
+    def normals(self, names: tuple[str, ...], month: int) -> FloatArray:
+        """Standard normal numbers of several draws at once, shape (names, n)."""
+        return np.asarray(ndtri(np.maximum(self.uniforms(names, month), TINIEST)))
+
+    def _life(self, month: int | str) -> int:
+        """Number of the life that draws in ``month``; 0: the base world."""
         fresh = self.fresh
         if fresh is None or isinstance(month, str) or month < fresh.from_month:
-            return f"{name}|{month}"
-        return f"{name}|{month}|life {fresh.number}"
+            return 0
+        return fresh.number
 
 
 @lru_cache(maxsize=8192)  # every block draws by the same names
-def _key(seed: int, draw: str) -> Key:
+def _key(seed: int, name: str, month: int | str, life: int) -> Key:
     """Key of one draw; not to be written to."""
+    draw = f"{name}|{month}" + (f"|life {life}" if life else "")
     return np.array([seed, name_hash(draw)], dtype=np.uint64)
+
+
+@lru_cache(maxsize=8192)
+def _keys(seed: int, names: tuple[str, ...], month: int | str, life: int) -> NDArray[np.uint64]:
+    """Keys of several draws, shape (names, 2); not to be written to."""
+    return np.array([_key(seed, name, month, life) for name in names])
+
+
+@lru_cache(maxsize=1024)
+def _keys_of_months(
+    seed: int, name: str, months: range, lives: tuple[int, ...]
+) -> NDArray[np.uint64]:
+    """Keys of one draw in several months, shape (months, 2); not to be written to."""
+    return np.array([_key(seed, name, *when) for when in zip(months, lives, strict=True)])
 
 
 def name_hash(name: str) -> int:

@@ -26,10 +26,9 @@ FloatArray = NDArray[np.float64]
 
 def uniforms_of_run(key: Key, start: int, stop: int) -> FloatArray:
     """Uniform numbers in [0, 1) at positions ``start`` … ``stop`` − 1."""
-    first, skipped = divmod(start, LANES)
-    out = np.empty((-(-stop // LANES) - first) * LANES)
-    _fill_run(key, first, out)
-    return out[skipped : skipped + stop - start]
+    out = np.empty(stop - start)
+    _fill_run(key, start, out)
+    return out
 
 
 def uniforms_at(key: Key, positions: NDArray[np.int64], start: int = 0) -> FloatArray:
@@ -47,14 +46,26 @@ def uniforms_at(key: Key, positions: NDArray[np.int64], start: int = 0) -> Float
     return out
 
 
+def uniforms_of_draws(
+    keys: NDArray[np.uint64], positions: NDArray[np.int64], start: int = 0
+) -> FloatArray:
+    """Uniform numbers as in `uniforms_at` for each of ``keys`` (k, 2), shape (k, positions)."""
+    out = np.empty((len(keys), len(positions)))
+    _fill_draws(keys, positions, start, out)
+    return out
+
+
 @njit(cache=True, nogil=True)
-def _fill_run(key, first, out):
-    for i in range(0, len(out), LANES):
-        a, b, c, d = _bits(key[0], key[1], np.uint64(first + i // LANES))
-        out[i] = np.float64(a >> SPARE) * STEP
-        out[i + 1] = np.float64(b >> SPARE) * STEP
-        out[i + 2] = np.float64(c >> SPARE) * STEP
-        out[i + 3] = np.float64(d >> SPARE) * STEP
+def _fill_run(key, start, out):
+    n, skipped = len(out), start % LANES
+    for i in range(-skipped, n, LANES):
+        lanes = _bits(key[0], key[1], np.uint64((start + i) // LANES))
+        if 0 <= i <= n - LANES:
+            for k in range(LANES):
+                out[i + k] = np.float64(lanes[k] >> SPARE) * STEP
+        else:  # the ends of the run share their counters with others
+            for k in range(max(-i, 0), min(LANES, n - i)):
+                out[i + k] = np.float64(lanes[k] >> SPARE) * STEP
 
 
 @njit(cache=True, nogil=True)
@@ -66,6 +77,25 @@ def _fill_at(key, positions, start, out):
         if counter != held:  # neighbours share a counter
             held, lanes = counter, _bits(key[0], key[1], counter)
         out[i] = np.float64(lanes[position % np.uint64(LANES)] >> SPARE) * STEP
+
+
+def uniforms_of_runs(keys: NDArray[np.uint64], start: int, stop: int) -> FloatArray:
+    """Uniform numbers as in `uniforms_of_run` for each of ``keys`` (k, 2), one row each."""
+    out = np.empty((len(keys), stop - start))
+    _fill_runs(keys, start, out)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _fill_runs(keys, start, out):
+    for k in range(len(keys)):
+        _fill_run(keys[k], start, out[k])
+
+
+@njit(cache=True, nogil=True)
+def _fill_draws(keys, positions, start, out):
+    for k in range(len(keys)):
+        _fill_at(keys[k], positions, start, out[k])
 
 
 @njit(cache=True, nogil=True)

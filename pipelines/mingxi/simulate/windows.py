@@ -138,8 +138,13 @@ def value_on(
     return lowest
 
 
+def by_kind(windows: tuple[Window, ...]) -> dict[str, tuple[Window, ...]]:
+    """Windows of each kind, in their order."""
+    return {kind: _of_kind(windows, kind) for kind in dict.fromkeys([w.kind for w in windows])}
+
+
 def _of_kind(windows: tuple[Window, ...], kind: str) -> tuple[Window, ...]:
-    return tuple(w for w in windows if w.kind == kind)
+    return tuple([w for w in windows if w.kind == kind])
 
 
 def _here(window: Window, place: IntArray, places: tuple[str, ...]) -> BoolArray:

@@ -25,7 +25,6 @@ from mingxi.simulate.life.closing import closing
 from mingxi.simulate.life.credit_report import credit_report, marks_reported
 from mingxi.simulate.life.declaring import tier
 from mingxi.simulate.life.distress import distress
-from mingxi.simulate.life.drawing import SLOTS
 from mingxi.simulate.life.guarantees import guarantees, guarantees_reported
 from mingxi.simulate.life.income import income
 from mingxi.simulate.life.job import job
@@ -201,8 +200,7 @@ def one_month(
     state |= {"unpaid": payments.unpaid, "ladder": payments.ladder}
     posted = posted_on(at, state, payments)
     written(state, payments, posted, journal)
-    for slot in range(SLOTS):
-        state |= draws(at, state, payments, posted, slot, journal)
+    state |= draws(at, state, payments, posted, journal)
     state |= use_of_funds(at, state)
     state |= closing(at, state, payments, posted)
     state |= outside_score(at, state)

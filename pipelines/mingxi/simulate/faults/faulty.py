@@ -117,8 +117,9 @@ class _Book:
     def tables(self) -> Tables:
         """The tables as recorded; what nobody touched is the same object."""
         tables = dict(self.seen.tables)
-        for (name, column), cells in self.cells.items():
-            tables[name] = _with(tables[name], column, cells)
+        for name in dict.fromkeys(name for name, _ in self.cells):
+            changed = {column: cells for (own, column), cells in self.cells.items() if own == name}
+            tables[name] = _with(tables[name], changed)
         for name, rows in self.repeats.items():
             times = np.ones(tables[name].num_rows, dtype=np.int64)
             times[rows] = 2
@@ -170,10 +171,19 @@ def _joined(parts: list[Array], dtype: type) -> Array:
     return np.concatenate([np.zeros(0, dtype=dtype), *parts])
 
 
-def _with(table: pa.Table, column: str, cells: _Cells) -> pa.Table:
-    """The table with one column as recorded; a missing number with decimals is NaN, else null."""
-    at = table.column_names.index(column)
-    wanted = table.schema.field(at)
+def _with(table: pa.Table, changed: dict[str, _Cells]) -> pa.Table:
+    """The table with some columns as recorded."""
+    columns = [
+        _recorded(changed[name], field.type) if name in changed else column
+        for name, field, column in zip(
+            table.column_names, table.schema, table.columns, strict=True
+        )
+    ]
+    return pa.Table.from_arrays(columns, schema=table.schema)
+
+
+def _recorded(cells: _Cells, wanted: pa.DataType) -> pa.Array:
+    """One column as recorded; a missing number with decimals is NaN, any other null."""
     values, missing = cells.values, cells.missing
     if values.dtype.kind == "f":
         values[missing] = np.nan
@@ -182,4 +192,4 @@ def _with(table: pa.Table, column: str, cells: _Cells) -> pa.Table:
         made = pa.array(values, mask=missing)
     else:
         made = pa.array(values)
-    return table.set_column(at, wanted, made.cast(wanted.type))
+    return made.cast(wanted)

@@ -104,10 +104,11 @@ class Observed:
         return np.asarray((bits >> np.uint64(11)).astype(np.float64) * 2.0**-53)
 
     def _luck(self, fault: str, months: int) -> FloatArray:
-        noise, n_months = self.setting.noise, self.calendar.n_months
-        drawn = [noise.uniform(f"fault {fault}", m) for m in range(0, n_months, months)]
-        drawn = [one for one in drawn for _ in range(months)]
-        return np.stack(drawn[:n_months], axis=1)
+        n_months = self.calendar.n_months
+        drawn = self.setting.noise.uniforms_of_months(f"fault {fault}", range(0, n_months, months))
+        if months > 1:
+            drawn = np.repeat(drawn, months, axis=0)[:n_months]
+        return np.ascontiguousarray(drawn.T)
 
 
 def part_of_luck(luck: FloatArray, part: int, parts: int) -> FloatArray:

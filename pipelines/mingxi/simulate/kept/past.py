@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.records.columns import MONTHLY
+from mingxi.simulate.kept.rows import add_rows, count_positive, find_largest
 from mingxi.simulate.life.credit_report import MARK_MONTHS
 from mingxi.simulate.month import Array, Columns
 
@@ -88,7 +89,23 @@ class Past:
     def total(self, name: str, row: int, months: int) -> Array:
         """Sum over the last ``months`` months up to ``row``, shape (n,)."""
         rows = self.window(name, row, months)
-        return np.asarray(np.add.reduce(rows, axis=0, dtype=np.float64))
+        total = np.empty(rows.shape[1])
+        add_rows(rows, total)
+        return total
+
+    def positive(self, name: str, row: int, months: int) -> Array:
+        """In how many of the last ``months`` months up to ``row`` it is above 0, shape (n,)."""
+        rows = self.window(name, row, months)
+        number = np.empty(rows.shape[1], dtype=np.int64)
+        count_positive(rows, number)
+        return number
+
+    def largest(self, name: str, row: int, months: int) -> Array:
+        """Largest value of the last ``months`` months up to ``row``, shape (n,)."""
+        rows = self.window(name, row, months)
+        found: Array = np.empty_like(rows[0])
+        find_largest(rows, found)
+        return found
 
     def mean(self, name: str, row: int, months: int) -> Array:
         """Mean over the last ``months`` months up to ``row``, fewer at the start, shape (n,)."""

@@ -66,7 +66,7 @@ def _account(
 
 def _shown(at: Month, state: Columns, limit: IntArray) -> Array:
     """Limit that the borrower's display shows early next month: some see a cut too late."""
-    shown, cut = limit.copy(), np.nonzero((limit > 0) & (limit < state["limit_yuan"]))[0]
+    shown, cut = limit.copy(), ((limit > 0) & (limit < state["limit_yuan"])).nonzero()[0]
     stale = cut[at.uniform("old_display", cut) < at.number("B07", "old_display_share")]
     shown[stale] = state["limit_yuan"][stale]
     return shown

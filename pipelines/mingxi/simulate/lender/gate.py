@@ -4,9 +4,9 @@ import numpy as np
 
 from mingxi.simulate.declared.mechanisms_table import CHECKS
 from mingxi.simulate.intervention import WITHOUT
-from mingxi.simulate.lender.standing import standing
+from mingxi.simulate.lender.standing import find_overdue, measure_room
 from mingxi.simulate.life.drawing import Wish
-from mingxi.simulate.life.repaying import Payments
+from mingxi.simulate.life.repaying import REGULAR, Payments
 from mingxi.simulate.month import Array, BoolArray, Columns, IntArray, Month
 from mingxi.simulate.windows import held
 
@@ -26,22 +26,37 @@ MESSAGES = {
     "B15": "more information needed",
     "B17": "amount not available",
 }
+# kinds of incidents and notices, and the column that says whether one holds on the day
+STOPPED_BY = {
+    "network": "incident_today",
+    "maintenance": "incident_today",
+    "funds_short": "short_today",
+    "draw_stop": "stop_today",
+}
 NOT_PASSED = "assessment not passed"
 
 
 def room(at: Month, state: Columns, payments: Payments, wish: Wish, posted: Array) -> Columns:
     """What is free on the day of each request, fen, and whether something is overdue, (m,)."""
-    stands = standing(state, payments, posted, wish)
-    limit = state["limit_yuan"][wish.who] * 100
+    available, after_posting, shown = np.empty((3, len(wish.who)), dtype=np.int64)
+    overdue = np.empty(len(wish.who), dtype=np.bool_)
     # an old display lasts for the first days of the month
-    old = wish.day - int(at.starts[0]) < at.number("B07", "old_display_days")
-    shown = np.where(old, np.maximum(state["shown_yuan"][wish.who] * 100, limit), limit)
-    free = limit - stands.owed_fen
+    old_before = int(at.starts[0]) + float(at.number("B07", "old_display_days"))
+    measure_room(
+        (wish.who, wish.day, old_before),
+        (state["limit_yuan"], state["shown_yuan"], state["ladder"].T, state["unpaid"].T),
+        (payments.fen.T, payments.paid_on.T, posted.T),
+        (state["carried_fen"].T, state["carried_on"].T),
+        (available, after_posting, shown),
+    )
+    due = payments.due_fen[:, REGULAR], payments.due_on[:, REGULAR]
+    late = payments.late_before, payments.late_after
+    find_overdue((wish.who, wish.day), (payments.fen.T, payments.paid_on.T), due, late, overdue)
     return {
-        "available_fen": np.maximum(free - stands.on_way_fen, 0),
-        "after_posting_fen": np.maximum(free, 0),
-        "shown_fen": np.maximum(shown - stands.owed_fen, 0),
-        "overdue_today": stands.overdue,
+        "available_fen": available,
+        "after_posting_fen": after_posting,
+        "shown_fen": shown,
+        "overdue_today": overdue,
     }
 
 
@@ -68,25 +83,23 @@ def facts(at: Month, state: Columns, wish: Wish, free: Columns, ask: Columns) ->
 
 def _places(at: Month, state: Columns, wish: Wish) -> Columns:
     regions, region = at.setting.names("region"), state["region"][wish.who]
-    incidents, notices = at.incidents, at.notices
-    network = held(incidents, "network", wish.day, region, regions)
-    return {
-        "incident_today": network | held(incidents, "maintenance", wish.day, region, regions),
-        "short_today": held(incidents, "funds_short", wish.day, region, regions),
-        "stop_today": held(notices, "draw_stop", wish.day, region, regions),
-    }
+    nobody = np.zeros(len(wish.who), dtype=bool)
+    found = {"incident_today": nobody, "short_today": nobody, "stop_today": nobody}
+    now = at.notices_by_kind | at.incidents_by_kind
+    for kind in STOPPED_BY.keys() & now.keys():
+        column = STOPPED_BY[kind]
+        found[column] = found[column] | held(now[kind], kind, wish.day, region, regions)
+    return found
 
 
 def failing(at: Month, who: IntArray, seen: Columns) -> BoolArray:
     """Which checks fail for each request, shape (m, checks), in the published order."""
-    columns = []
-    for check in CHECKS:
-        read = {name: seen[name] for name in check.what.reads}
-        fails = check.compute(at.setting.numbers, **read)
-        if at.setting.do:
-            fails = fails & ~at.does(WITHOUT + check.what.key)[who]
-        columns.append(fails)
-    return np.array(columns).T
+    numbers, column = at.setting.of_causes, seen.__getitem__
+    fails = [check.compute(numbers, *map(column, check.what.reads)) for check in CHECKS]
+    if at.setting.do:
+        without = [at.does(WITHOUT + check.what.key)[who] for check in CHECKS]
+        fails = [one & ~away for one, away in zip(fails, without, strict=True)]
+    return np.array(fails).T
 
 
 def messages(fails: BoolArray) -> Array:

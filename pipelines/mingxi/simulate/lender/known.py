@@ -29,8 +29,8 @@ def known(at: Month, state: Columns, past: Past, row: int) -> Columns:
     return {
         "income_used": income,
         "dpd": state["dpd"],
-        "late_months_3m": np.add.reduce(past.window("late_days", row, 3) > 0),
-        "worst_dpd_24m": np.maximum.reduce(past.window("dpd", row, 24)),
+        "late_months_3m": past.positive("late_days", row, 3),
+        "worst_dpd_24m": past.largest("dpd", row, 24),
         "months_since_late": state["months_since_late"],
         "reborrows_3m": past.total("n_reborrows", row, 3),
         "lenders_known": last["bureau_lenders"],
@@ -47,7 +47,7 @@ def known(at: Month, state: Columns, past: Past, row: int) -> Columns:
         "score": state["outside_score"],
         "score_change_3m": state["outside_score"] - past.earlier("outside_score", row, 3),
         "clean_months": np.minimum(state["months_since_late"], state["months_open"]),
-        "months_used_12m": np.add.reduce(past.window("paid_fen", row, 12) > 0),
+        "months_used_12m": past.positive("paid_fen", row, 12),
         "marks_corrected": corrected,
         **_shares(past, row),
         **_group_rules(at, state),
@@ -73,20 +73,29 @@ def _shares(past: Past, row: int) -> Columns:
 def _group_rules(at: Month, state: Columns) -> Columns:
     """Rules that hold for a region, a line of work, a score band or everybody."""
     regions, trades = at.setting.names("region"), at.setting.names("industry")
-    notices, day = at.notices, at.last_day
-    tightening = value_on(notices, "region_tightening", day, state["region"], regions)
-    cut = value_on(notices, "downturn_cut", day, state["region"], regions)
-    trade_cap = value_on(notices, "industry_cap", day, state["industry"], trades)
-    version = value_on(notices, "policy_version", day, state["region"], regions)
+    nothing = np.zeros(len(state["region"]))
+    tightening = _rule(at, "region_tightening", state["region"], regions, nothing)
+    cut = _rule(at, "downturn_cut", state["region"], regions, nothing)
+    version = _rule(at, "policy_version", state["region"], regions, nothing)
+    trade_cap = _rule(at, "industry_cap", state["industry"], trades, nothing + np.inf)
     weak = state["outside_score"] < at.number("L13", "weak_score")
     band_cap = np.where(weak, at.number("L13", "weak_score_cap"), np.inf)
-    since = day_number(at.number("L15", "unproven_from"))
-    unproven = ~state["income_verified"] & (day >= since)
+    since = day_number(float(at.number("L15", "unproven_from")))
+    unproven = ~state["income_verified"] & (at.last_day >= since)
     ceiling = np.where(unproven, at.number("L15", "unproven_ceiling"), np.inf)
     return {
-        "region_tightening": np.where(np.isinf(tightening), 0.0, tightening),
-        "downturn_cut": np.where(np.isinf(cut), 0.0, cut),
+        "region_tightening": tightening,
+        "downturn_cut": cut,
         "group_cap_yuan": np.minimum(trade_cap, band_cap),
         "legal_ceiling_yuan": np.minimum(at.number("L15", "ceiling"), ceiling),
-        "policy_number": np.where(np.isinf(version), 0, version).astype(np.int64),
+        "policy_number": version.astype(np.int64),
     }
+
+
+def _rule(at: Month, kind: str, place: Array, places: tuple[str, ...], without: Array) -> Array:
+    """Value of the notices of a kind that hold at month end, ``without`` one where none does."""
+    windows = at.notices_by_kind.get(kind)
+    if not windows:
+        return without
+    value = value_on(windows, kind, at.last_day, place, places)
+    return np.where(np.isinf(value), without, value)

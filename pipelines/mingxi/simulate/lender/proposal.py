@@ -21,7 +21,7 @@ LINES = (*(cause.what.key for cause in CAPS), *rounding.LINES)
 class Proposal:
     """Proposal for n borrowers with its whole account.
 
-    Identity: rint(level) + sum of lines == yuan.
+    Identity: rint(level) + sum of what is added == yuan.
 
     Parameters
     ----------
@@ -29,15 +29,23 @@ class Proposal:
         Log pushes in the order of `PLAYERS`.
     level : ndarray of shape (n,)
         Yuan before caps: exp(base + sum of pushes).
-    added : tuple of ndarray of shape (n,)
-        Yuan added by each later step in the order of `LINES`.
-    yuan : ndarray of shape (n,)
+    stages : tuple of ndarray of shape (n,)
+        Yuan before the caps and after each step of `LINES`.
     """
 
     pushed: tuple[FloatArray, ...]
     level: FloatArray
-    added: tuple[IntArray, ...]
-    yuan: IntArray
+    stages: tuple[IntArray, ...]
+
+    @property
+    def yuan(self) -> IntArray:
+        """What is proposed, shape (n,)."""
+        return self.stages[-1]
+
+    @property
+    def added(self) -> tuple[IntArray, ...]:
+        """Yuan added by each step in the order of `LINES`, each of shape (n,)."""
+        return tuple(after - now for now, after in pairwise(self.stages))
 
     @cached_property
     def pushes(self) -> FloatArray:
@@ -62,36 +70,33 @@ def proposal(at: Month, view: Columns, private: FloatArray, before: IntArray) ->
     pushed = (
         at.number("anchor", "per_log_income") * income,
         at.number("anchor", "per_private") * private,
-        *(push(at, view, cause) for cause in PUSHES),
+        *_sizes(at, view, PUSHES),
     )
     total = np.full(len(before), np.log(at.number("anchor", "base")))
     for column in pushed:  # in order, so the bytes do not depend on the block
         total += column
     level = np.exp(total)
-    stages = _stages(at, view, np.rint(level).astype(np.int64), before)
-    added = tuple(after - now for now, after in pairwise(stages))
-    return Proposal(pushed, level, added, stages[-1])
+    return Proposal(pushed, level, _stages(at, view, np.rint(level).astype(np.int64), before))
 
 
-def push(at: Month, view: Columns, cause: Cause) -> FloatArray:
-    """Push of one cause on the log limit, shape (n,); 0 where an intervention takes it away."""
-    what = cause.what
-    size: FloatArray = cause.compute(
-        at.setting.numbers, **{name: view[name] for name in what.reads}
-    )
+def _sizes(at: Month, view: Columns, causes: tuple[Cause, ...]) -> list[FloatArray]:
+    """Push of each cause on the log limit, (n,); 0 where an intervention takes it away."""
+    numbers, column = at.setting.of_causes, view.__getitem__
+    sizes = [cause.compute(numbers, *map(column, cause.what.reads)) for cause in causes]
     if not at.setting.do:
-        return size
-    taken_away = at.does(WITHOUT + what.key)
-    return np.where(taken_away, 0.0, size) if taken_away.any() else size
+        return sizes
+    gone = [at.does(WITHOUT + cause.what.key) for cause in causes]
+    return [np.where(away, 0.0, size) for size, away in zip(sizes, gone, strict=True)]
 
 
-def _stages(at: Month, view: Columns, level: IntArray, before: IntArray) -> list[IntArray]:
+def _stages(at: Month, view: Columns, level: IntArray, before: IntArray) -> tuple[IntArray, ...]:
     """Yuan before the caps and after each step of `LINES`, each of shape (n,)."""
-    stages = [level]
+    stages, seen = [level], dict(view)
     for cause in CAPS:
-        log_level = np.log(np.maximum(stages[-1], 1))
-        size = push(at, {**view, "log_level": log_level}, cause)
-        now, capped = stages[-1].copy(), np.nonzero(size < 0.0)[0]
+        now = stages[-1].copy()
+        seen["log_level"] = np.log(np.maximum(now, 1))
+        (size,) = _sizes(at, seen, (cause,))
+        capped = (size < 0.0).nonzero()[0]
         now[capped] = np.rint(now[capped] * np.exp(size[capped]))
         stages.append(now)
-    return [*stages, *last_steps(stages[-1], before, at.series("anchor", rounding.RULES))]
+    return *stages, *last_steps(stages[-1], before, at.series("anchor", rounding.RULES))

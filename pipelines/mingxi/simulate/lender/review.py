@@ -1,13 +1,17 @@
 """Admission, quarterly reviews with exploration, and cuts between reviews."""
 
+# numba has no type stubs: its decorators are untyped and compiled signatures are left bare
+# mypy: disable-error-code="no-untyped-def, untyped-decorator"
+import math
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
 from mingxi.simulate.declared.mechanisms_table import EXPLORATION
 from mingxi.simulate.intervention import WITHOUT
 from mingxi.simulate.lender.proposal import Proposal
-from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month, clipped
+from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month
 
 MULTIPLIERS = np.array([0.25, 0.5, 1.0, 2.0, 4.0])
 WELCOME, REGULAR, EVENT, CLOSED = "welcome", "regular review", "account review", "closed"
@@ -61,11 +65,12 @@ def verdict(at: Month, state: Columns, view: Columns, offer: Proposal) -> Verdic
     applies, reviewed = applies & ~failed, reviewed & ~failed
     opens, small = _admitted(at, state, offer, applies)
     explored, multiplier, propensity = _exploration(at, reviewed)
-    explored, propensity = explored | small, np.where(small, _trial_share(at), propensity)
-    multiplier = np.where(small, _trial_limit(at) / offer.yuan, multiplier)
+    let_in = small.nonzero()[0]
+    explored[let_in], propensity[let_in] = True, _trial_share(at)
+    multiplier[let_in] = _trial_limit(at) / offer.yuan[let_in]
     tried = _bounded(at, _tried(at, offer.yuan, multiplier))
     yuan, given = _given(at, state, _bounded(at, _changed(at, tried)))
-    event = state["on_book"] & (not quarter) & ~reviewed & _triggered(at, state, view)
+    event = np.zeros(len(yuan), dtype=bool) if quarter else _triggered(at, state, view, reviewed)
     return Verdict(
         applied=applies,
         reviewed=reviewed,
@@ -85,11 +90,18 @@ def verdict(at: Month, state: Columns, view: Columns, offer: Proposal) -> Verdic
 
 def _tried(at: Month, yuan: IntArray, multiplier: FloatArray) -> IntArray:
     """Proposals after the pushes of exploration, of the few that are explored."""
-    who = np.nonzero((multiplier != 1.0) & ~at.does(WITHOUT + EXPLORATION.what.key))[0]
-    size = EXPLORATION.compute(at.setting.numbers, multiplier[who])
+    who = _explored(at, multiplier).nonzero()[0]
+    size = EXPLORATION.compute(at.setting.of_causes, multiplier[who])
     tried = yuan.copy()
     tried[who] = np.rint(yuan[who] * np.exp(size))
     return tried
+
+
+def _explored(at: Month, multiplier: FloatArray) -> BoolArray:
+    tried: BoolArray = multiplier != 1.0
+    if not at.setting.do:
+        return tried
+    return tried & ~at.does(WITHOUT + EXPLORATION.what.key)
 
 
 def _changed(at: Month, yuan: IntArray) -> Array:
@@ -100,8 +112,18 @@ def _changed(at: Month, yuan: IntArray) -> Array:
 
 
 def _bounded(at: Month, yuan: Array) -> IntArray:
-    low, high = at.number("anchor", "lowest_limit"), at.number("L15", "ceiling")
-    return clipped(np.floor(yuan / 100.0) * 100.0, low, high).astype(np.int64)
+    bounds = float(at.number("anchor", "lowest_limit")), float(at.number("L15", "ceiling"))
+    bounded = np.empty(len(yuan), dtype=np.int64)
+    _bound(yuan, bounds, bounded)
+    return bounded
+
+
+@njit(cache=True, nogil=True)
+def _bound(yuan, bounds, bounded):
+    """Write whole hundreds between the lowest and the highest limit."""
+    low, high = bounds
+    for i in range(len(yuan)):
+        bounded[i] = min(max(math.floor(yuan[i] / 100.0) * 100.0, low), high)
 
 
 def _given(at: Month, state: Columns, yuan: IntArray) -> tuple[IntArray, BoolArray]:
@@ -141,7 +163,7 @@ def _admitted(
 
 def _exploration(at: Month, reviewed: BoolArray) -> tuple[BoolArray, FloatArray, FloatArray]:
     share = at.number("review", "explored_share")
-    looked_at = np.nonzero(reviewed)[0]
+    looked_at = reviewed.nonzero()[0]
     who = looked_at[at.uniform("explore", looked_at) < share]
     explored, multiplier = np.zeros(len(reviewed), dtype=bool), np.ones(len(reviewed))
     explored[who] = True
@@ -152,11 +174,25 @@ def _exploration(at: Month, reviewed: BoolArray) -> tuple[BoolArray, FloatArray,
     return explored, multiplier, np.where(multiplier == 1.0, as_proposed, each)
 
 
-def _triggered(at: Month, state: Columns, view: Columns) -> BoolArray:
+def _triggered(at: Month, state: Columns, view: Columns, reviewed: BoolArray) -> BoolArray:
     """Who is looked at between reviews: freshly overdue, risky use, or a rule that begins."""
-    days = at.number("review", "overdue_days")
-    fresh = (view["dpd"] >= days) & (state["dpd_before"] < days)
-    risky = state["high_risk_out_fen"] > 0
-    tighter = view["region_tightening"] + view["downturn_cut"] < state["rules_before"]
-    capped = view["group_cap_yuan"] < state["cap_before"]
-    return np.asarray(fresh | risky | tighter | capped)
+    event = np.empty(len(reviewed), dtype=np.bool_)
+    _find_triggered(
+        (state["on_book"], reviewed, state["high_risk_out_fen"]),
+        (state["dpd_before"], view["dpd"], float(at.number("review", "overdue_days"))),
+        (state["rules_before"], view["region_tightening"], view["downturn_cut"]),
+        (state["cap_before"], view["group_cap_yuan"]),
+        event,
+    )
+    return event
+
+
+@njit(cache=True, nogil=True)
+def _find_triggered(lines, lateness, rules, caps, event):
+    (on_book, reviewed, high_risk_out_fen), (dpd_before, dpd, overdue_days) = lines, lateness
+    (rules_before, tightening, cut), (cap_before, cap) = rules, caps
+    for i in range(len(event)):
+        fresh = dpd[i] >= overdue_days and dpd_before[i] < overdue_days
+        risky = high_risk_out_fen[i] > 0
+        tighter = tightening[i] + cut[i] < rules_before[i] or cap[i] < cap_before[i]
+        event[i] = on_book[i] and not reviewed[i] and (fresh or risky or tighter)

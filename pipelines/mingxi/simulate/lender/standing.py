@@ -1,74 +1,72 @@
-"""Where a borrower stands with us on the day of a request: owed, on its way, overdue."""
+"""Where a borrower stands with us on the day of a request: what is free, what is overdue."""
 
 # numba has no type stubs: its decorators are untyped and compiled signatures are left bare
-# mypy: disable-error-code="no-untyped-def, untyped-decorator, no-untyped-call"
-from dataclasses import dataclass
-
-import numpy as np
+# mypy: disable-error-code="no-untyped-def, untyped-decorator"
 from numba import njit
 
-from mingxi.simulate.life.drawing import Wish
-from mingxi.simulate.life.repaying import LATE, REGULAR, Payments
-from mingxi.simulate.month import BoolArray, Columns, IntArray
+from mingxi.simulate.life.repaying import LATE, REGULAR
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Standing of m borrowers, each on the day of the request.
+@njit(cache=True, nogil=True)
+def measure_room(wish, line, paid, carried, room):
+    """Write what each borrower who wishes for a loan can draw, in fen.
 
     Parameters
     ----------
-    owed_fen : ndarray of shape (m,)
-        Principal not repaid by then.
-    on_way_fen : ndarray of shape (m,)
-        Repayments received by then and posted later.
-    overdue : ndarray of shape (m,)
-        An instalment is past its day and not paid.
+    wish : tuple
+        Who and on which day, shape (m,); day from which the display shows the limit in force.
+    line : tuple of ndarray
+        Limit and limit shown in yuan (n,); schedule after the month's payments: rungs (12, n),
+        unpaid instalments (9, n).
+    paid : tuple of ndarray of shape (3, n)
+        The month's payments: amount, day received, day posted.
+    carried : tuple of ndarray of shape (3, n)
+        Payments of the month before that wait for posting: amount, day posted.
+    room : tuple of ndarray of shape (m,)
+        Written to: available, available once everything received is posted, as displayed.
     """
-
-    owed_fen: IntArray
-    on_way_fen: IntArray
-    overdue: BoolArray
-
-
-def standing(state: Columns, payments: Payments, posted: IntArray, wish: Wish) -> Standing:
-    """Where those who wish for a loan stand; compiled, as this is asked three times a month."""
-    owed, on_way = np.empty((2, len(wish.who)), dtype=np.int64)
-    overdue = np.empty(len(wish.who), dtype=np.bool_)
-    paid = payments.fen.T, payments.paid_on.T
-    due = payments.due_fen[:, REGULAR], payments.due_on[:, REGULAR]
-    schedule = state["ladder"].T, state["unpaid"].T
-    waiting = posted.T, state["carried_fen"].T, state["carried_on"].T
-    _amounts(wish.who, wish.day, *schedule, *paid, *waiting, owed, on_way)
-    late = payments.late_before, payments.late_after
-    _overdue(wish.who, wish.day, *paid, *due, *late, overdue)
-    return Standing(owed, on_way, overdue)
-
-
-@njit(cache=True, nogil=True)
-def _amounts(  # noqa: PLR0913, PLR0917 - a compiled loop takes flat arrays
-    who, day, ladder, unpaid, fen, paid_on, posted, carried, carried_on, owed, on_way
-):
+    (who, day, old_before), (limit_yuan, shown_yuan, ladder, unpaid) = wish, line
+    (fen, paid_on, posted), (carried_fen, carried_on) = paid, carried
+    available, after_posting, shown = room
     for j in range(len(who)):
         i, today = who[j], day[j]
-        owed[j], on_way[j] = 0, 0
+        owed, on_way = 0, 0
         for k in range(len(ladder)):
-            owed[j] += ladder[k, i]
+            owed += ladder[k, i]
         for k in range(len(unpaid)):
-            owed[j] += unpaid[k, i]
+            owed += unpaid[k, i]
         for k in range(len(fen)):
             if paid_on[k, i] > today:
-                owed[j] += fen[k, i]  # the schedule has it as paid already
+                owed += fen[k, i]  # the schedule has it as paid already
             elif posted[k, i] > today:
-                on_way[j] += fen[k, i]
+                on_way += fen[k, i]
             if carried_on[k, i] > today:
-                on_way[j] += carried[k, i]
+                on_way += carried_fen[k, i]
+        limit = limit_yuan[i] * 100
+        display = max(shown_yuan[i] * 100, limit) if today < old_before else limit
+        available[j] = max(limit - owed - on_way, 0)
+        after_posting[j] = max(limit - owed, 0)
+        shown[j] = max(display - owed, 0)
 
 
 @njit(cache=True, nogil=True)
-def _overdue(  # noqa: PLR0913, PLR0917
-    who, day, fen, paid_on, due_fen, due_on, late_before, late_after, overdue
-):
+def find_overdue(wish, paid, due, late, overdue):
+    """Write whether an instalment is past its day and not paid when each wishes for a loan.
+
+    Parameters
+    ----------
+    wish : tuple of ndarray of shape (m,)
+        Who, day.
+    paid : tuple of ndarray of shape (3, n)
+        The month's payments: amount, day received.
+    due : tuple of ndarray of shape (n,)
+        This month's instalment: amount, day.
+    late : tuple of ndarray of shape (n,)
+        Overdue at the start of the month; still overdue after the payment of arrears.
+    overdue : ndarray of shape (m,)
+    """
+    (who, day), (fen, paid_on) = wish, paid
+    (due_fen, due_on), (late_before, late_after) = due, late
     for j in range(len(who)):
         i, today = who[j], day[j]
         arrears_paid = fen[LATE, i] > 0 and paid_on[LATE, i] <= today

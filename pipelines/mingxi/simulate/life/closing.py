@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from mingxi.simulate.life.receipts import sum_payments
-from mingxi.simulate.life.repaying import REGULAR, Payments, months_behind
-from mingxi.simulate.life.schedule import owed
+from mingxi.simulate.life.receipts import close_books, sum_payments
+from mingxi.simulate.life.repaying import REGULAR, Payments
 from mingxi.simulate.month import Columns, IntArray, Month
 
 CHARGE_OFF_DAYS = 180  # days past due; assumption: the usual rule for consumer credit
@@ -17,37 +16,34 @@ def closing(at: Month, state: Columns, payments: Payments, posted_on: IntArray) 
     Identities: balance = balance before + drawn − paid (posted), pending = pending before +
     received − paid, balance − pending = principal owed on the schedule.
     """
-    waits = np.zeros_like(payments.fen)
-    received, pending, last = np.empty((3, len(waits)), dtype=np.int64)
-    paid = payments.fen.T, payments.paid_on.T, posted_on.T
-    sum_payments(*paid, at.last_day, waits.T, received, pending, last)
-    days = _days_past_due(at, state)
-    # a claim is written off only when nothing of it is still on its way
-    writes_off = ~state["charged_off"] & (days >= CHARGE_OFF_DAYS) & (pending == 0)
-    late = (days > 0) | (payments.late_days >= LATE_FROM_DAYS)
+    waits = np.zeros((payments.fen.shape[1], len(payments.fen)), dtype=np.int64)
+    counts = np.empty((7, waits.shape[1]), dtype=np.int64)
+    gone, gone_now, on_book = np.empty((3, waits.shape[1]), dtype=np.bool_)
+    paid, pending, balance, last, days, lead, since_late = counts
+    sum_payments(
+        (payments.fen.T, payments.paid_on.T, posted_on.T),
+        (state["pending_fen"], state["last_paid_on"], at.last_day),
+        (waits, paid, pending, last),
+    )
+    close_books(
+        (state["ladder"].T, state["unpaid"].T, state["due_day"], at.starts, at.last_day),
+        tuple(state[name] for name in ("charged_off", "dpd", "months_since_late", "on_book")),
+        (payments.fen[:, REGULAR], payments.due_on[:, REGULAR], payments.paid_on[:, REGULAR]),
+        (payments.late_days, pending, LATE_FROM_DAYS, CHARGE_OFF_DAYS),
+        (balance, days, lead, since_late, gone, gone_now, on_book),
+    )
     return {
-        "paid_fen": state["pending_fen"] + received - pending,
+        "paid_fen": paid,
         "pending_fen": pending,
-        "carried_fen": waits,
+        "carried_fen": waits.T,
         "carried_on": posted_on,
-        "balance_fen": owed(state) + pending,
+        "balance_fen": balance,
         "dpd": days,
         "late_days": payments.late_days,
-        "lead_days": np.where(
-            payments.fen[:, REGULAR] > 0,
-            np.maximum(payments.due_on[:, REGULAR] - payments.paid_on[:, REGULAR], 0),
-            0,
-        ),
-        "months_since_late": np.where(late, 0, state["months_since_late"] + 1),
-        "written_off_now": writes_off,
-        "charged_off": state["charged_off"] | writes_off,
-        "on_book": state["on_book"] & ~writes_off,
-        "last_paid_on": np.maximum(state["last_paid_on"], last),
+        "lead_days": lead,
+        "months_since_late": since_late,
+        "written_off_now": gone_now,
+        "charged_off": gone,
+        "on_book": on_book,
+        "last_paid_on": last,
     }
-
-
-def _days_past_due(at: Month, state: Columns) -> IntArray:
-    unpaid = state["unpaid"]
-    due_on = at.starts[months_behind(unpaid)] + state["due_day"] - 1
-    days = np.where((unpaid > 0).any(axis=1), at.last_day - due_on, 0)
-    return np.where(state["charged_off"], state["dpd"] + at.n_days, days)

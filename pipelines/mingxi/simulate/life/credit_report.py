@@ -1,6 +1,9 @@
 """Marks in the credit report: late payments elsewhere, wrong marks, and disputes of both."""
 
+# numba has no type stubs: its decorators are untyped and compiled signatures are left bare
+# mypy: disable-error-code="no-untyped-def, untyped-decorator"
 import numpy as np
+from numba import njit
 
 from mingxi.simulate.kept.journal import Journal
 from mingxi.simulate.month import BoolArray, Columns, FloatArray, Month, sigmoid
@@ -20,24 +23,42 @@ def credit_report(at: Month, state: Columns) -> Columns:
 
     A wrong mark counts until a dispute has set it right; a dispute of a true one changes nothing.
     """
-    late = (at.uniform("late_elsewhere") < _chance(at, state)) & (state["lenders"] > 0)
-    since = at.month - state["wrong_mark_month"]
-    stands = (since >= 0) & (since < MARK_MONTHS)
-    corrected = stands & (at.month > state["wrong_filed"])
-    finds = since >= at.number("other_lenders", "appeal_months") - 1
-    files = (state["appeals"] & finds) | at.does("appeal")
-    files = files & stands & (state["wrong_filed"] == NOT_YET)
-    in_vain = late & ~files
-    who = np.nonzero(in_vain)[0]
+    n = len(state["lenders"])
+    late, wrong, corrected, filed = np.empty((4, n), dtype=np.int64)
+    files, in_vain = np.empty((2, n), dtype=np.bool_)
+    _find_marks(
+        (at.uniform("late_elsewhere"), _chance(at, state), state["lenders"]),
+        (state["wrong_mark_month"], state["wrong_filed"], state["appeals"], at.does("appeal")),
+        (at.month, float(at.number("other_lenders", "appeal_months"))),
+        (late, wrong, corrected, filed, files, in_vain),
+    )
+    who = in_vain.nonzero()[0]
     share = at.number("credit_report", "disputes_true_marks")
     in_vain[who] = at.uniform("dispute_in_vain", who) < share
     return {
-        "new_late_marks": late.astype(np.int64),
-        "wrong_marks": (stands & ~corrected).astype(np.int64),
-        "marks_corrected": corrected.astype(np.int64),
-        "wrong_filed": np.where(files, at.month, state["wrong_filed"]),
+        "new_late_marks": late,
+        "wrong_marks": wrong,
+        "marks_corrected": corrected,
+        "wrong_filed": filed,
         "dispute_open": files | in_vain,
     }
+
+
+@njit(cache=True, nogil=True)
+def _find_marks(elsewhere, wrongly, world, out):
+    """Write marks and disputes, borrower by borrower; ``in_vain``: may dispute a true mark."""
+    (lot, chance, lenders), (marked_in, filed_in, appeals, asked) = elsewhere, wrongly
+    (month, appeal_months), (late, wrong, corrected, filed, files, in_vain) = world, out
+    for i in range(len(late)):
+        late[i] = lot[i] < chance[i] and lenders[i] > 0
+        since = month - marked_in[i]
+        stands = 0 <= since < MARK_MONTHS
+        set_right = stands and month > filed_in[i]
+        finds = appeals[i] and since >= appeal_months - 1
+        files[i] = (finds or asked[i]) and stands and filed_in[i] == NOT_YET
+        wrong[i], corrected[i] = stands and not set_right, set_right
+        filed[i] = month if files[i] else filed_in[i]
+        in_vain[i] = late[i] > 0 and not files[i]
 
 
 def _chance(at: Month, state: Columns) -> FloatArray:
@@ -50,8 +71,6 @@ def _chance(at: Month, state: Columns) -> FloatArray:
 
 def marks_reported(at: Month, state: Columns, journal: Journal) -> None:
     """Write the month's late marks and disputes into the journal."""
-    if not journal.kept:
-        return
     if not journal.kept:
         return
     who = np.nonzero(state["new_late_marks"])[0]

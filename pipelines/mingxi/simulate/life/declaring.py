@@ -4,7 +4,7 @@ import numpy as np
 
 from mingxi.simulate.inversion import pick
 from mingxi.simulate.life.drawing import STEP_FEN, Wish
-from mingxi.simulate.month import Array, BoolArray, Columns, IntArray, Month
+from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month
 
 PURPOSES = (
     "daily",
@@ -25,9 +25,9 @@ INTEREST_FIRST = METHODS.index("interest_first")
 SHORTEST = 3  # months; only the shortest loans are repaid at their end
 
 
-def purpose(at: Month, wish: Wish, slot: int) -> IntArray:
+def purpose(at: Month, lot: FloatArray) -> IntArray:
     """Position in `PURPOSES` of what each request is said to be for, shape (m,)."""
-    return pick(at.uniform(f"purpose#{slot}", wish.who), at.series("declaring", PURPOSES))
+    return pick(lot, at.series("declaring", PURPOSES))
 
 
 def forbidden(said: IntArray) -> BoolArray:
@@ -35,9 +35,9 @@ def forbidden(said: IntArray) -> BoolArray:
     return np.asarray(_IS_FORBIDDEN[said])
 
 
-def method(at: Month, wish: Wish, slot: int, term_months: IntArray) -> IntArray:
+def method(at: Month, lot: FloatArray, term_months: IntArray) -> IntArray:
     """Position in `METHODS` of how each loan is to be repaid, shape (m,)."""
-    at_end = at.uniform(f"method#{slot}", wish.who) < at.number("declaring", "interest_first")
+    at_end = lot < at.number("declaring", "interest_first")
     return np.where(at_end & (term_months == SHORTEST), INTEREST_FIRST, 0)
 
 
@@ -56,8 +56,10 @@ def tier(at: Month, state: Columns) -> Columns:
     return {"draw_most_fen": (most * 100).astype(np.int64)}
 
 
-def within_tier(at: Month, state: Columns, wish: Wish, slot: int, request_fen: Array) -> IntArray:
+def within_tier(
+    at: Month, state: Columns, wish: Wish, lot: FloatArray, request_fen: Array
+) -> IntArray:
     """Amounts asked for by people most of whom have read what their tier allows, shape (m,)."""
     most = state["draw_most_fen"][wish.who] // STEP_FEN * STEP_FEN
-    overlooks = at.uniform(f"tier#{slot}", wish.who) < at.number("tiers", "overlooked")
+    overlooks = lot < at.number("tiers", "overlooked")
     return np.where(overlooks, request_fen, np.minimum(request_fen, most))

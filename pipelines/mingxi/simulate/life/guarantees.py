@@ -4,8 +4,10 @@ import numpy as np
 
 from mingxi.simulate.kept.journal import Journal
 from mingxi.simulate.life.other_lenders import day_of, smallest
+from mingxi.simulate.life.places import add_up
 from mingxi.simulate.month import Columns, Month
 
+ANY = -1  # guarantees have no kinds
 PLACES = 4  # guarantees at a time; assumption: nobody gives more
 
 
@@ -14,24 +16,26 @@ def guarantees(at: Month, state: Columns) -> Columns:
 
     ``guarantee_fen[:, k]`` is the amount of the one in place k, 0: the place is free.
     """
-    lot = at.uniform("guarantee")
+    lot, before = at.uniform("guarantee"), state["guarantee_fen"]
     begins = lot < at.number("other_lenders", "guarantee_begins")
     begins &= state["guarantees"] < PLACES
-    ends = smallest(
-        state["guarantee_fen"], 1 * (lot > 1.0 - at.number("other_lenders", "guarantee_ends"))
-    )
-    fen, no = np.where(ends, 0, state["guarantee_fen"]), state["guarantee_no"].copy(order="K")
-    who = np.nonzero(begins)[0]
+    ending = lot > 1.0 - at.number("other_lenders", "guarantee_ends")
+    ends = smallest(before, ending.astype(np.int64))
+    fen, no = before.copy(order="K"), state["guarantee_no"].copy(order="K")
+    fen[ends] = 0
+    who = begins.nonzero()[0]
     size = at.number("guarantees", "in_incomes") * (0.5 + at.uniform("guarantee_size", who))
-    free = np.argmax(state["guarantee_fen"][who] == 0, axis=1)
+    free = (before[who] == 0).argmax(axis=1)
     fen[who, free] = np.maximum(np.rint(size * state["income"][who] * 100.0), 1)
     no[who, free] = state["n_lines"][who]
+    sums = np.empty((3, len(fen)), dtype=np.int64)
+    add_up(fen.T, no.T, ANY, (sums[0], sums[1], sums[2]))
     return {
         "guarantee_fen": fen,
         "guarantee_no": no,
         "n_lines": state["n_lines"] + begins,
-        "guarantees": (fen > 0).sum(axis=1),
-        "guaranteed": fen.sum(axis=1) / 100.0,
+        "guarantees": sums[1],
+        "guaranteed": sums[0] / 100.0,
         "guarantee_begins": begins,
         "guarantee_ends": ends,
     }

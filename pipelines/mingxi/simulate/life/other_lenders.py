@@ -8,6 +8,7 @@ import numpy as np
 
 from mingxi.simulate.inversion import counts, pick
 from mingxi.simulate.kept.journal import Journal
+from mingxi.simulate.life.places import add_up, find_smallest, pay_down
 from mingxi.simulate.month import Array, BoolArray, Columns, FloatArray, IntArray, Month, sigmoid
 
 KINDS = ("bank", "consumer_finance", "small_loan")
@@ -15,6 +16,7 @@ SMALL = KINDS.index("small_loan")
 REASONS = ("loan_application", "card_application")
 MOST_LINES = 10  # places; assumption: nobody is lent to by more
 MOST_INQUIRIES = 12
+LOTS = ("new_lender", "lender_closes", "inquiries")
 GOLDEN = 0.6180339887498949  # golden section: numbers i × GOLDEN mod 1 lie evenly
 
 
@@ -24,28 +26,34 @@ def other_lenders(at: Month, state: Columns) -> Columns:
     A new line with us makes others advertise: approval raises later borrowing elsewhere.
     """
     stops = at.does("no_inquiries")
-    opens = _opens(at, state) & ~stops & ~at.does("no_new_lenders")
-    fen = state["line_fen"]
+    lots = at.uniforms(LOTS)
+    opens = _opens(at, state, lots[0])
+    if at.setting.do:
+        opens = opens & ~stops & ~at.does("no_new_lenders")
+    before = state["line_fen"]
     kind, no = state["line_kind"].copy(order="K"), state["line_no"].copy(order="K")
-    rate = at.number("other_lenders", "repaid_per_month")
-    closed = smallest(fen, _closings(at, state))
-    who = np.nonzero(opens)[0]
-    place = np.argmax(fen[who] == 0, axis=1)
-    fen = np.where(closed, 0, after_repaying(fen, rate))
+    closed = smallest(before, _closings(at, state, lots[1]))
+    fen = np.empty_like(before)
+    pay_down(before.T, closed.T, float(at.number("other_lenders", "repaid_per_month")), fen.T)
+    who = opens.nonzero()[0]
+    place = (before[who] == 0).argmax(axis=1)
     fen[who, place] = _amounts(at, state, who)
     kind[who, place] = _kinds(at, state["stretch"][who], at.uniform("lender_kind", who))
     no[who, place] = state["n_lines"][who]
-    debt = fen.sum(axis=1) / 100.0
+    sums = np.empty((3, len(fen)), dtype=np.int64)
+    add_up(fen.T, kind.T, SMALL, (sums[0], sums[1], sums[2]))
+    debt = sums[0] / 100.0
+    inquiries = _inquiries(at, state, opens, lots[2])
     return {
         "line_fen": fen,
         "line_kind": kind,
         "line_no": no,
         "n_lines": state["n_lines"] + opens,
-        "lenders": (fen > 0).sum(axis=1),
-        "small_lenders": ((fen > 0) & (kind == SMALL)).sum(axis=1),
+        "lenders": sums[1],
+        "small_lenders": sums[2],
         "debt_elsewhere": debt,
         "due_elsewhere": at.number("other_lenders", "due_share") * debt,
-        "inquiries": np.where(stops, 0, _inquiries(at, state, opens)),
+        "inquiries": np.where(stops, 0, inquiries) if at.setting.do else inquiries,
         "file_months": state["file_months"] + 1,
         "line_opens": opens,
         "line_closes": closed,
@@ -73,31 +81,24 @@ def smallest(fen: IntArray, how_many: IntArray) -> BoolArray:
            [False, False, False, False]])
     """
     chosen = np.zeros_like(fen, dtype=bool)
-    most = min(int(how_many.max(initial=0)), fen.shape[1])
-    for taken in range(most):  # one at a time: it is seldom more than one
-        who = np.nonzero(how_many > taken)[0]
-        own = fen[who]
-        left = np.where((own > 0) & ~chosen[who], own, np.iinfo(np.int64).max)
-        place = np.argmin(left, axis=1)
-        chosen[who, place] |= fen[who, place] > 0
+    find_smallest(fen.T, how_many, chosen.T)
     return chosen
 
 
-def _opens(at: Month, state: Columns) -> BoolArray:
+def _opens(at: Month, state: Columns, lot: FloatArray) -> BoolArray:
     tempted = (
         at.number("other_lenders", "new_level")
         + at.number("other_lenders", "new_per_demand") * state["demand"]
         + at.number("other_lenders", "new_per_stretch") * state["stretch"]
         + at.number("other_lenders", "new_when_solicited") * (state["months_open"] < 6)
     )
-    opens = at.uniform("new_lender") < sigmoid(tempted)
-    return np.asarray(opens & (state["lenders"] < MOST_LINES))
+    return np.asarray((lot < sigmoid(tempted)) & (state["lenders"] < MOST_LINES))
 
 
-def _closings(at: Month, state: Columns) -> IntArray:
+def _closings(at: Month, state: Columns, lot: FloatArray) -> IntArray:
     """How many loans elsewhere are paid off this month, the smallest first, shape (n,)."""
     paid_off = 1.0 - (1.0 - at.number("other_lenders", "paid_off")) ** state["lenders"]
-    how_many = (at.uniform("lender_closes") < paid_off).astype(np.int64)
+    how_many = (lot < paid_off).astype(np.int64)
     asked = at.asked("close_lenders")
     if asked is not None:
         how_many = how_many + np.where(np.isnan(asked), 0, asked).astype(np.int64)
@@ -120,18 +121,16 @@ def _kinds(at: Month, stretch: Array, lot: FloatArray) -> IntArray:
     return pick(lot, own)
 
 
-def _inquiries(at: Month, state: Columns, opens: BoolArray) -> IntArray:
+def _inquiries(at: Month, state: Columns, opens: BoolArray, lot: FloatArray) -> IntArray:
     rate = at.number("other_lenders", "inquiries") * np.exp(
         at.number("other_lenders", "inquiries_per_stretch") * state["stretch"]
     )
     rate = rate + at.number("other_lenders", "inquiries_per_new_lender") * opens
-    return counts(at.uniform("inquiries"), rate, MOST_INQUIRIES)
+    return counts(lot, rate, MOST_INQUIRIES)
 
 
 def reported(at: Month, before: Columns, state: Columns, journal: Journal) -> None:
     """Write the month's new and closed loans elsewhere, and its inquiries, into the journal."""
-    if not journal.kept:
-        return
     if not journal.kept:
         return
     who = np.nonzero(state["line_opens"])[0]

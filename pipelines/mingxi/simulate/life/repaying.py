@@ -1,16 +1,22 @@
 """Repaying: how much is paid, and on which day."""
 
+# numba has no type stubs: its decorators are untyped and compiled signatures are left bare
+# mypy: disable-error-code="no-untyped-def, untyped-decorator"
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
 from mingxi.simulate.kept.journal import Journal
-from mingxi.simulate.life.rungs import find_oldest, pay_unpaid, take_off
+from mingxi.simulate.life.rungs import find_early, find_oldest, pay_unpaid, take_off
 from mingxi.simulate.month import BoolArray, Columns, FloatArray, IntArray, Month, clipped, sigmoid
 
 ROLLS = 4  # roll rates differ up to the fourth unpaid instalment
 MISS = tuple(f"miss_{i}" for i in range(ROLLS + 1))
 WEIGHT = tuple(f"weight_{i}" for i in range(ROLLS + 1))
+STRAINED = ("distress", "burden", "employed", "willingness", "ability", "autopay", "cushion")
+PER_STRAINED = tuple(f"per_{'jobless' if name == 'employed' else name}" for name in STRAINED)
+DAYS = ("most_lead_days", "forget_on_autopay", "forgotten_days")
 LATE, REGULAR, EARLY = 0, 1, 2  # the three payments that a month can hold
 
 
@@ -44,48 +50,45 @@ class Payments:
     chance_to_miss: FloatArray
 
 
-@dataclass(frozen=True)
-class Will:
-    """What each borrower pays this month: all arrears, a part of them, the instalment due."""
-
-    clears: BoolArray
-    partly: BoolArray
-    pays_due: BoolArray
-    chance: FloatArray
-
-
 def repaying(at: Month, state: Columns) -> Payments:
     """Payments of the month and the schedule after them; what is oldest is paid first."""
-    unpaid = state["unpaid"]
+    unpaid, n = state["unpaid"], len(state["unpaid"])
     oldest = months_behind(unpaid)
-    will = _will(at, state, oldest)
-    after, (late, late_fen) = unpaid.copy(order="K"), np.empty((2, len(unpaid)), dtype=np.int64)
-    pay_unpaid(after.T, oldest, will.clears, will.partly, will.pays_due, late, late_fen)
-    due = unpaid[:, 0]
-    early, early_day = _early(at, state, will.clears | will.pays_due | (late + due == 0))
-    regular_day = _regular_day(at, state, np.nonzero(will.pays_due)[0])
+    chance = chance_to_miss(at, state, oldest)
+    after = unpaid.copy(order="K")
+    fen, due_fen, days = np.empty((3, 3, n), dtype=np.int64)
+    pays_due, may_repay_early = np.empty((2, n), dtype=np.bool_)
+    miss, part, repay_early = at.uniforms(("miss", "pay_part", "early"))
+    pay_unpaid(
+        after.T,
+        oldest,
+        (state["charged_off"], _saved(at, oldest)),
+        (miss, chance, part, float(at.number("repaying", "part"))),
+        (due_fen[LATE], due_fen[REGULAR], fen[LATE], fen[REGULAR], pays_due, may_repay_early),
+    )
+    fen[EARLY], days[EARLY] = _early(at, state, may_repay_early, repay_early)
+    days[LATE], days[REGULAR] = _late_day(at, fen[LATE]), _regular_day(at, state, pays_due)
+    due_fen[EARLY] = fen[EARLY]
     first, due_day = int(at.starts[0]), state["due_day"]
-    due_on = np.array(
-        [at.starts[oldest] + due_day - 1, first + due_day - 1, at.last_day + due_day]
-    ).T
-    days = np.array([_late_day(at, late_fen), regular_day, early_day]).T
-    late_days = np.where(will.pays_due, np.maximum(regular_day - due_day, 0), at.n_days - due_day)
+    late_days = np.where(pays_due, np.maximum(days[REGULAR] - due_day, 0), at.n_days - due_day)
     return Payments(
-        fen=np.array([late_fen, due - after[:, 0], early]).T,
-        paid_on=first + days - 1,
-        due_on=due_on,
-        due_fen=np.array([late, due, early]).T,
-        late_before=late > 0,
-        late_after=late_fen < late,
-        late_days=np.where(due > 0, late_days, 0),
+        fen=fen.T,
+        paid_on=days.T + (first - 1),
+        due_on=np.array(
+            [at.starts[oldest] + due_day - 1, first + due_day - 1, at.last_day + due_day]
+        ).T,
+        due_fen=due_fen.T,
+        late_before=due_fen[LATE] > 0,
+        late_after=fen[LATE] < due_fen[LATE],
+        late_days=np.where(due_fen[REGULAR] > 0, late_days, 0),
         unpaid=after,
-        ladder=_after_early(state["ladder"], early),
-        chance_to_miss=will.chance,
+        ladder=_after_early(state["ladder"], fen[EARLY]),
+        chance_to_miss=chance,
     )
 
 
 def _after_early(ladder: IntArray, early: IntArray) -> IntArray:
-    rest, who = ladder.copy(order="K"), np.nonzero(early)[0]
+    rest, who = ladder.copy(order="K"), early.nonzero()[0]
     take_off(rest.T, who, early[who])
     return rest
 
@@ -112,74 +115,100 @@ def chance_to_miss(at: Month, state: Columns, behind: IntArray) -> FloatArray:
 
 def strain(at: Month, state: Columns) -> FloatArray:
     """What makes paying hard, in log-odds of a missed instalment, shape (n,)."""
-    return np.asarray(
-        at.number("repaying", "per_distress") * state["distress"]
-        + at.number("repaying", "per_burden") * state["burden"]
-        + at.number("repaying", "per_jobless") * ~state["employed"]
-        - at.number("repaying", "per_willingness") * state["willingness"]
-        - at.number("repaying", "per_ability") * state["ability"]
-        - at.number("repaying", "per_autopay") * state["autopay"]
-        - at.number("repaying", "per_cushion") * state["cushion"]
+    found = np.empty(len(state["distress"]))
+    _find_strain(
+        tuple(state[name] for name in STRAINED), at.numbers("repaying", PER_STRAINED), found
     )
+    return found
 
 
-def _will(at: Month, state: Columns, oldest: IntArray) -> Will:
-    chance = chance_to_miss(at, state, oldest)
-    saved, live = at.does("pay_on_time"), ~state["charged_off"]
-    saved = saved | (at.does("pay_off_overdue") & (oldest > 0))
-    nothing = (at.uniform("miss") < chance) & ~saved
-    behind = live & (oldest > 0)
-    part = at.uniform("pay_part") < at.number("repaying", "part")
-    partly = behind & part & ~nothing & ~saved
-    pays = live & ~nothing & ~partly
-    return Will(behind & pays, partly, pays & (state["unpaid"][:, 0] > 0), chance)
+@njit(cache=True, nogil=True)
+def _find_strain(who, numbers, strain):
+    distress, burden, employed, willingness, ability, autopay, cushion = who
+    of_distress, of_burden, jobless, of_willingness, of_ability, of_autopay, of_cushion = numbers
+    for i in range(len(strain)):
+        strain[i] = (
+            of_distress * distress[i]
+            + of_burden * burden[i]
+            + jobless * (not employed[i])
+            - of_willingness * willingness[i]
+            - of_ability * ability[i]
+            - of_autopay * autopay[i]
+            - of_cushion * cushion[i]
+        )
 
 
-def _regular_day(at: Month, state: Columns, who: IntArray) -> IntArray:
-    """Day of the month on which ``who`` pay the instalment: a little early, or forgotten a while.
+def _saved(at: Month, oldest: IntArray) -> BoolArray:
+    """Whom an intervention makes pay all that is due, shape (n,)."""
+    saved = at.does("pay_on_time")
+    if not at.setting.do:
+        return saved
+    return saved | (at.does("pay_off_overdue") & (oldest > 0))
+
+
+def _regular_day(at: Month, state: Columns, pays: BoolArray) -> IntArray:
+    """Day of the month on which those who pay the instalment do: a little early, or forgotten.
 
     Shape (n,); the due day for all others.
     """
-    lead = np.floor(at.uniform("lead", who) * (1 + at.number("repaying", "most_lead_days")))
+    who = pays.nonzero()[0]
+    lots = at.uniforms(("lead", "forget", "slip"), who)
     forgets = at.number("repaying", "forget") * np.exp(
         at.number("repaying", "forget_per_distress") * clipped(state["distress"][who], -2.0, 5.0)
         - at.number("repaying", "forget_per_willingness") * state["willingness"][who]
     )
-    autopay = state["autopay"][who]
-    forgets = forgets * np.where(autopay, at.number("repaying", "forget_on_autopay"), 1.0)
-    slip = (at.uniform("forget", who) < forgets) & ~at.does("pay_on_time")[who]
-    days = 1 + np.floor(
-        -np.log(1.0 - at.uniform("slip", who)) * at.number("repaying", "forgotten_days")
-    )
-    shift = np.where(slip, days, np.where(autopay, 0, -lead))
+    if at.setting.do:
+        forgets = np.where(at.does("pay_on_time")[who], 0.0, forgets)
     day: IntArray = state["due_day"].copy()
-    day[who] = clipped(day[who] + shift, 1, at.n_days)
+    _find_day(
+        (who, state["autopay"], lots, forgets, -np.log(1.0 - lots[2])),
+        (at.numbers("repaying", DAYS), at.n_days),
+        day,
+    )
     return day
+
+
+@njit(cache=True, nogil=True)
+def _find_day(payers, month, day):
+    """Move the due day of those who pay to the day on which they do."""
+    (who, autopay, lots, forgets, slow), (numbers, n_days) = payers, month
+    most_lead_days, on_autopay, forgotten_days = numbers
+    for j in range(len(who)):
+        i = who[j]
+        if lots[1, j] < forgets[j] * (on_autopay if autopay[i] else 1.0):
+            shift = 1 + np.floor(slow[j] * forgotten_days)
+        else:
+            shift = 0.0 if autopay[i] else -np.floor(lots[0, j] * (1 + most_lead_days))
+        day[i] = min(max(day[i] + shift, 1), n_days)
 
 
 def _late_day(at: Month, late_fen: IntArray) -> IntArray:
     # most of those who are behind settle in the first days of the month
-    day, who = np.ones(len(late_fen), dtype=np.int64), np.nonzero(late_fen)[0]
+    day, who = np.ones(len(late_fen), dtype=np.int64), late_fen.nonzero()[0]
     lot = at.uniform("late_day", who)
     wait = np.floor(-np.log(1.0 - lot) * at.number("repaying", "settle_days"))
     day[who] = np.minimum(1 + wait, at.n_days)
     return day
 
 
-def _early(at: Month, state: Columns, may: BoolArray) -> tuple[IntArray, IntArray]:
+def _early(
+    at: Month, state: Columns, may: BoolArray, lot: FloatArray
+) -> tuple[IntArray, IntArray]:
     """Early repayment in fen and its day: some pay all off, churners pay to borrow again."""
-    churns = state["churns"] & ~at.does("stop_churn")
-    chance = np.where(
-        churns, at.number("repaying", "churner_early"), at.number("repaying", "early")
+    churns = state["churns"] & ~at.does("stop_churn") if at.setting.do else state["churns"]
+    left, pays = np.empty(len(may), dtype=np.int64), np.empty(len(may), dtype=np.bool_)
+    chances = at.number("repaying", "early"), at.number("repaying", "churner_early")
+    find_early(
+        (state["ladder"].T, state["charged_off"], churns),
+        (may, lot, (float(chances[0]), float(chances[1]))),
+        (left, pays),
     )
-    left = state["ladder"].sum(axis=1)
-    pays = may & (left > 0) & (at.uniform("early") < chance) & ~state["charged_off"]
-    who = np.nonzero(pays)[0]
+    who = pays.nonzero()[0]
     fen, day = np.zeros(len(left), dtype=np.int64), np.ones(len(left), dtype=np.int64)
-    share = np.where(churns[who], 1.0 - 0.5 * at.uniform("early_share", who), 1.0)
-    fen[who] = np.floor(left[who] * share)
-    u = at.uniform("early_day", who)
-    day[who] = np.where(churns[who], 3 + np.floor(16 * u), 1 + np.floor(at.n_days * u))
+    part, u = at.uniforms(("early_share", "early_day"), who)
+    again = churns[who]
+    fen[who] = np.floor(left[who] * np.where(again, 1.0 - 0.5 * part, 1.0))
+    day[who] = np.where(again, 3 + np.floor(16 * u), 1 + np.floor(at.n_days * u))
     return fen, day
 
 

@@ -20,7 +20,7 @@ def instalments_due(at: Month, state: Columns) -> Columns:
 
     A written-off claim stays as it is: nothing falls due any more.
     """
-    live, written_off = ~state["charged_off"], np.nonzero(state["charged_off"])[0]
+    live, written_off = ~state["charged_off"], state["charged_off"].nonzero()[0]
     ladder, unpaid = state["ladder"], state["unpaid"]
     next_ladder = np.zeros_like(ladder)
     next_ladder[:, :-1] = ladder[:, 1:]
@@ -50,8 +50,3 @@ def instalments(amount: IntArray, term: IntArray, at_end: Array) -> IntArray:
     plan = np.zeros((LONGEST, len(amount)), dtype=np.int64)
     add_instalments(plan, np.arange(len(amount)), amount, term, at_end)
     return plan.T
-
-
-def owed(state: Columns) -> Array:
-    """Principal owed, fen, shape (n,): all rungs and all unpaid instalments."""
-    return np.asarray(state["ladder"].sum(axis=1) + state["unpaid"].sum(axis=1))
