@@ -10,6 +10,7 @@ from mingxi.models.booster import path_contributions
 from mingxi.models.credit_limit import fit_credit_limit, proposed_limit
 from mingxi.models.distillation import distilled
 from mingxi.models.limit_evidence import LimitEvidence
+from mingxi.models.limit_outcomes import Growth
 from mingxi.models.limit_targets import TargetPlan, optimal_limits
 from mingxi.models.outcome_bags import outcome_bags
 from mingxi.models.profit import ProfitTerms, annual_profit
@@ -20,7 +21,12 @@ from mingxi.models.proposal_residual import (
     proposal_residual,
     with_lender_information,
 )
-from mingxi.models.search_space import limit_settings, outcome_settings, proposal_settings
+from mingxi.models.search_space import (
+    limit_settings,
+    outcome_settings,
+    owed_settings,
+    proposal_settings,
+)
 from mingxi.records.limit_rows import LimitRows
 
 TERMS = ProfitTerms(0.0004, 0.0428, 0.87, 0.45, 0.001, 20.0)
@@ -43,7 +49,9 @@ class Market:
         limit = self.proposal * np.exp(lot)
         risk, balance = self.outcomes(limit)
         default = (rng.random(n) < risk).astype(float)
-        self.rows = LimitRows(table, self.proposal, limit, lot, default, balance, default * limit)
+        used = np.minimum(balance, limit)
+        owed = default * (used + TERMS.ccf * (limit - used))
+        self.rows = LimitRows(table, self.proposal, limit, lot, default, used, owed)
 
     def outcomes(self, limit):
         more = np.log(limit / self.proposal)
@@ -66,7 +74,8 @@ def learned(market):
         rows.table, rows.proposal, replace(proposal_settings(len(rows)), n_rounds=60), EFFORT
     )
     seen = replace(rows, table=with_lender_information(rows.table, left))
-    bags = outcome_bags(seen, TERMS, outcome_settings(len(rows)), 2, EFFORT)
+    grown = Growth(owed_settings(len(rows)), outcome_settings(len(rows)))
+    bags = outcome_bags(seen, TERMS, grown, 2, EFFORT)
     targets = optimal_limits(seen, bags, TargetPlan(least_rows=5))
     made = distilled(seen.table, targets, bags, limit_settings(len(rows)), EFFORT)
     return expected, left, seen, bags, targets, made
@@ -132,7 +141,7 @@ def test_gates_that_are_not_met_are_told_in_both_languages():
     figures = {"profit": 10.0, "loss": 5.0, "limit": 100.0}
     met = LimitEvidence(
         decisions=10, borrowers=5, by_lot=0.3, balance_slope=(0.8, 0.1),
-        default_slope=(0.7, 0.2), proposal_spread=0.5, supported=1.0, caution=0.5,
+        owed_slope=(0.7, 0.2), proposal_spread=0.5, supported=1.0, caution=0.5,
         loss_ratio=1.0, legacy=figures, best=figures, learned=figures, prices={"loss": 0.2},
         budget=5.0, lender_share=0.1,
     )  # fmt: skip

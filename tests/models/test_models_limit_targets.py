@@ -4,12 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.special import expit
 
 from mingxi.declare.errors import BadConfig, BadData
-from mingxi.models.limit_outcomes import BALANCE_PRIOR, DEFAULT_PRIOR, Expected, crossed_levels
+from mingxi.models.limit_outcomes import (
+    BALANCE_PRIOR,
+    OWED_PRIOR,
+    Expected,
+    Growth,
+    crossed_levels,
+)
 from mingxi.models.limit_targets import TargetPlan, optimal_limits, support
-from mingxi.models.lot_response import Slope, lot_slope
+from mingxi.models.lot_response import Slope, lot_response
 from mingxi.models.outcome_bags import outcome_bags
 from mingxi.models.profit import LIMIT_GRID, ProfitTerms
 from mingxi.models.search_space import outcome_settings
@@ -39,7 +44,12 @@ def rows(portfolio):
 
 @pytest.fixture(scope="module")
 def bags(rows):
-    return outcome_bags(rows, TERMS, replace(outcome_settings(len(rows)), n_rounds=40), 2, (5, 1))
+    return outcome_bags(rows, TERMS, growth(rows, 40), 2, (5, 1))
+
+
+def growth(rows, n_rounds):
+    settings = replace(outcome_settings(len(rows)), n_rounds=n_rounds)
+    return Growth(settings, settings)
 
 
 def test_targets_are_grid_limits_near_the_proposal(rows, bags):
@@ -97,29 +107,26 @@ def test_limits_seldom_given_to_people_of_like_risk_are_not_tried(rows):
 
 
 def test_levels_of_one_half_come_from_outcomes_of_the_other(rows):
-    settings = replace(outcome_settings(len(rows)), n_rounds=3)
-    default, _ = crossed_levels(rows, settings, 4, 1)
+    owed, _ = crossed_levels(rows, growth(rows, 3), 4, 1)
     who = rows.table.borrower_id == rows.table.borrower_id[0]
-    flipped = replace(rows, default=np.where(who, 1 - rows.default, rows.default))
-    again, _ = crossed_levels(flipped, settings, 4, 1)
-    assert np.array_equal(default[who], again[who])
-    assert not np.array_equal(default, again)
+    more = replace(rows, exposure=rows.exposure + np.where(who, 1e6, 0.0))
+    again, _ = crossed_levels(more, growth(rows, 3), 4, 1)
+    assert np.array_equal(owed[who], again[who])
+    assert not np.array_equal(owed, again)
 
 
 def test_same_expectations_from_one_thread_and_two(rows):
-    settings = replace(outcome_settings(len(rows)), n_rounds=5)
-    for one, two in zip(
-        crossed_levels(rows, settings, 4, 1), crossed_levels(rows, settings, 4, 2), strict=True
-    ):
-        assert np.array_equal(one, two)
+    grown = growth(rows, 5)
+    one, two = (crossed_levels(rows, grown, 4, threads) for threads in (1, 2))
+    assert np.array_equal(one, two)
 
 
-def test_neither_risk_nor_balance_falls_when_the_limit_rises():
+def test_neither_loss_nor_balance_falls_when_the_limit_rises():
     rng = np.random.default_rng(0)
     levels = Expected(rng.normal(size=200), rng.normal(6, 1, 200), (Slope(0.6, 0.1), Slope(0, 1)))
     grid = np.broadcast_to(np.array(LIMIT_GRID), (200, len(LIMIT_GRID)))
-    risk, balance = levels.at(grid, np.full(200, 8000.0))
-    assert (np.diff(risk, axis=1) > 0).all()
+    owed, balance = levels.at(grid, np.full(200, 8000.0))
+    assert (np.diff(owed, axis=1) > 0).all()
     assert (np.diff(balance, axis=1) >= 0).all()
 
 
@@ -128,21 +135,30 @@ def test_slopes_are_found_from_lots_though_the_risky_have_low_limits():
     n = 60_000
     own = rng.normal(size=n)
     lot = np.where(rng.random(n) < 0.3, rng.choice([-0.7, 0.7], n), 0.0)
-    default = (rng.random(n) < expit(-2.5 + own + 0.8 * lot)).astype(float)
-    found = lot_slope(default, -2.5 + own, lot, "log-odds", DEFAULT_PRIOR)
-    assert abs(found.mean - 0.8) < 3 * found.sd < 0.3
     money = np.exp(6 + own + 0.9 * lot) * rng.exponential(size=n)
-    found = lot_slope(money, 6 + own, lot, "log", BALANCE_PRIOR)
-    assert abs(found.mean - 0.9) < 3 * found.sd < 0.15
+    found = lot_response(money, 6 + own, lot, BALANCE_PRIOR)
+    assert abs(found.slope.mean - 0.9) < 3 * found.slope.sd < 0.15
+    seldom = np.where(rng.random(n) < 0.05, money, 0.0)
+    found = lot_response(seldom, 3 + own, lot, OWED_PRIOR)
+    assert abs(found.slope.mean - 0.9) < 3 * found.slope.sd < 0.8
+
+
+def test_levels_are_mended_where_half_of_what_they_tell_is_chance():
+    rng = np.random.default_rng(12)
+    n = 40_000
+    own, chance = rng.normal(size=(2, n)) * 0.5
+    money = np.exp(6 + own) * rng.exponential(size=n)
+    found = lot_response(money, 5 + own + chance, np.zeros(n), BALANCE_PRIOR)
+    assert found.stretch == pytest.approx(0.5, abs=0.05)
+    assert np.exp(found.level).sum() == pytest.approx(money.sum(), rel=1e-6)
 
 
 def test_without_lots_the_prior_comes_back_and_no_slope_is_below_zero():
     y, level, none = np.ones(50), np.zeros(50), np.zeros(50)
-    found = lot_slope(y, level, none, "log", BALANCE_PRIOR)
-    assert (found.mean, found.sd) == pytest.approx((BALANCE_PRIOR.mean, BALANCE_PRIOR.sd))
+    slope = lot_response(y, level, none, BALANCE_PRIOR).slope
+    assert (slope.mean, slope.sd) == pytest.approx((BALANCE_PRIOR.mean, BALANCE_PRIOR.sd))
     lots = np.linspace(-1, 1, 50)
-    falling = lot_slope(np.exp(-lots), level, lots, "log", BALANCE_PRIOR)
-    assert falling.mean == 0.0
+    assert lot_response(np.exp(-lots), level, lots, BALANCE_PRIOR).slope.mean == 0.0
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ EVENT_COLUMNS = ("borrower_id", "month", "proposal_fen", "new_fen", "told")
 WHOLE = ("welcome", "regular review")
 # a default of month t + 15 began three months before, with the last loans of the year
 LOSS_MONTHS = 15
-# a loan that stops being paid is in default three months later; until then what is owed from before
-# shrinks evenly. assumption: over nine months, the mean term of a loan
+# a loan that stops being paid is in default three months later; until then what is owed from
+# before shrinks evenly. assumption: over nine months, the mean term of a loan
 BEFORE_DEFAULT, TERM = 3, 9
 GROUPED = ("region", "segment")  # families that an exposure may be limited in
 # month k of the year moves the balances of the 12 - k months that follow it

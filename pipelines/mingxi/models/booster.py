@@ -1,7 +1,7 @@
 """The one place that trains LightGBM: declared signs, fixed seeds, text in and text out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from mingxi.models.valid_loss import TWEEDIE_POWER, Loss, valid_loss
 from mingxi.records.feature_table import FeatureTable
 
 FloatArray = NDArray[np.float64]
+Pull = Callable[[FloatArray], tuple[FloatArray, FloatArray]]
 _UNFIT_FOR_NAMES = re.compile(r'[\s,:"\[\]{}]')  # LightGBM aborts on them or renames the column
 
 
@@ -68,10 +69,14 @@ class Goal:
         Raw scores are log-odds, units (squared error) and logarithms, in this order.
     signs : tuple of int
         Monotone constraint of each feature: +1, -1 or 0.
+    power : float
+        Of a tweedie loss: variance grows as the mean to this power. Near 1, sums are kept; near 2,
+        the small count as much as the large. Growing is stopped by `TWEEDIE_POWER`.
     """
 
     loss: Loss
     signs: tuple[int, ...]
+    power: float = TWEEDIE_POWER
 
 
 def risk_signs(features: Sequence[Feature]) -> tuple[int, ...]:
@@ -131,8 +136,47 @@ def fit_booster(
         }
     booster = lightgbm.train(params, learned, num_boost_round=settings.n_rounds, **stopping)
     rounds = -1 if valid is None else booster.best_iteration
+    return _text(booster, rounds)
+
+
+def _text(booster: lightgbm.Booster, rounds: int) -> str:
+    """Text of the trees without the number of threads that grew them."""
     text = str(booster.model_to_string(num_iteration=rounds))
     return re.sub(r"^\[num_threads: \d+\]$", "[num_threads: 0]", text, flags=re.MULTILINE)
+
+
+def more_trees(
+    text: str,
+    table: FeatureTable,
+    pull: Pull,
+    settings: TreeSettings,
+    seed: int,
+    threads: int,
+) -> str:
+    """Text of limit trees with more after them, grown up the slope of what limits are worth.
+
+    Parameters
+    ----------
+    text : str
+        What `fit_booster` returned for the columns of ``table``, with `limit_signs`.
+    table : FeatureTable
+    pull : callable
+        Slope of the worth at raw scores of shape (n,), and its bend > 0, each (n,).
+    settings : TreeSettings
+    seed, threads : int
+    """
+    signs = limit_signs(table.features)
+
+    def down(raw: FloatArray, _: lightgbm.Dataset) -> tuple[FloatArray, FloatArray]:
+        """LightGBM goes down; worth goes up."""
+        slope, bend = pull(raw)
+        return -slope, bend
+
+    params = _params(Goal("regression", signs), settings, seed, threads) | {"objective": down}
+    rows = _dataset(Examples(table, np.zeros(len(table))), params)
+    before = lightgbm.Booster(model_str=text)
+    grown = lightgbm.train(params, rows, num_boost_round=settings.n_rounds, init_model=before)
+    return _text(grown, -1)
 
 
 def n_trees(text: str) -> int:
@@ -236,7 +280,7 @@ def check_names(keys: Sequence[str]) -> None:
 def _params(goal: Goal, settings: TreeSettings, seed: int, threads: int) -> dict[str, Any]:
     return {
         "objective": goal.loss,
-        "tweedie_variance_power": TWEEDIE_POWER,
+        "tweedie_variance_power": goal.power,
         "metric": "None",
         "num_leaves": settings.num_leaves,
         "max_depth": settings.max_depth,

@@ -26,17 +26,16 @@ class LimitEvidence:
         Rows learned from, and people in them.
     by_lot : float
         Share of the rows in whose year chance moved a limit.
-    balance_slope, default_slope : (float, float)
-        Change of log balance and of the log-odds of default per log of the limit: mean and
-        standard deviation over the bags.
+    balance_slope, owed_slope : (float, float)
+        Change of the logarithm of the balance, and of what is owed at a default, per logarithm of
+        the limit: mean over the bags and standard error.
     proposal_spread : float
         Standard deviation of the lender's information beside the features, log.
     supported : float
         Share of grid limits within the trust region that were given often enough to be tried.
     caution : float
     loss_ratio : float
-        Losses that came, those on debts from before the decision included, over losses the models
-        expected, at the limits given.
+        Losses that came over losses the models expected, at the limits given.
     legacy, best, learned : mapping of str to float
         ``profit``, ``loss`` and mean ``limit`` at the limits given, at the best ones within the
         budgets, and at those the limit model proposes.
@@ -53,7 +52,7 @@ class LimitEvidence:
     borrowers: int
     by_lot: float
     balance_slope: tuple[float, float]
-    default_slope: tuple[float, float]
+    owed_slope: tuple[float, float]
     proposal_spread: float
     supported: float
     caution: float
@@ -80,8 +79,8 @@ class LimitEvidence:
             "by_lot": self.by_lot,
             "balance_slope": self.balance_slope[0],
             "balance_slope_sd": self.balance_slope[1],
-            "default_slope": self.default_slope[0],
-            "default_slope_sd": self.default_slope[1],
+            "owed_slope": self.owed_slope[0],
+            "owed_slope_sd": self.owed_slope[1],
             "proposal_spread": self.proposal_spread,
             "supported": self.supported,
             "caution": self.caution,
@@ -104,9 +103,9 @@ class LimitEvidence:
             f"Learned from {self.decisions:,} decisions on {self.borrowers:,} people; in the year "
             f"after {self.by_lot:.0%} of them, chance moved a limit.",
             f"Twice the limit: balance x {2 ** self.balance_slope[0]:.2f} (slope "
-            f"{self.balance_slope[0]:.2f} ± {self.balance_slope[1]:.2f}), odds of default x "
-            f"{2 ** self.default_slope[0]:.2f} (slope {self.default_slope[0]:.2f} ± "
-            f"{self.default_slope[1]:.2f}), read from lots alone.",
+            f"{self.balance_slope[0]:.2f} ± {self.balance_slope[1]:.2f}), owed at defaults x "
+            f"{2 ** self.owed_slope[0]:.2f} (slope {self.owed_slope[0]:.2f} ± "
+            f"{self.owed_slope[1]:.2f}), read from lots alone.",
             f"Expected by the outcome models, cross-fitted, per line and year: limits given "
             f"{legacy['profit']:,.1f} profit at {legacy['loss']:,.1f} loss; best within budget "
             f"{best['profit']:,.1f} at {best['loss']:,.1f}; the limit model {own['profit']:,.1f} "
@@ -114,9 +113,8 @@ class LimitEvidence:
             f"comes: only a closed loop or a trial shows that.",
             f"Loss budget {self.budget:,.1f} per line; one more yuan of it would bring "
             f"{self.prices.get('loss', 0.0):.2f} yuan of profit.",
-            f"Losses came to {self.loss_ratio:.2f} of what the models expected at the limits "
-            f"given, debts from before the decision included. Caution: {self.caution:g} standard "
-            f"deviations.",
+            f"Losses on lending after the decision came to {self.loss_ratio:.2f} of what the "
+            f"models expected at the limits given. Caution: {self.caution:g} standard deviations.",
         ]
         if self.lender_share is not None:
             found.append(

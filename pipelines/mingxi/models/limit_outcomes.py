@@ -1,21 +1,24 @@
-"""What happens at another limit: default and balance by borrower and limit.
+"""What happens at another limit: balance, and what is owed when a default comes.
 
 Each outcome is a level and a slope. The level, what a borrower does at the limit proposed, is
 learned by trees from everybody. The slope, what a limit does to it, is read from lots alone: trees
 that get the limit as a feature take for its effect what is due to those who got it, and in the
 simulator chosen limits then lost a third more than promised.
+
+What is owed at a default is learned as one amount. As a chance times a balance it chose far worse
+in the simulator: the two go together, and a share of the undrawn limit is a guess.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
-from mingxi.models.booster import Examples, Goal, fit_booster, raw_scores, risk_signs
-from mingxi.models.lot_response import Slope, lot_slope
+from mingxi.models.booster import Examples, Goal, fit_booster, raw_scores
+from mingxi.models.lot_response import Slope, lot_response
 from mingxi.models.split import borrower_parts
 from mingxi.models.tree_settings import TreeSettings
 from mingxi.records.feature_table import FeatureTable
@@ -25,8 +28,11 @@ FloatArray = NDArray[np.float64]
 
 # without lots these are all there is. Balance: a tenth of a larger limit is drawn on average and
 # far more where the line is full (Gross and Souleles 2002; Aydin 2022), so nearly in proportion;
-# default: the chance rises with what is owed. assumption: widths that a hundred lots outweigh
-BALANCE_PRIOR, DEFAULT_PRIOR = Slope(0.7, 0.3), Slope(0.5, 0.5)
+# what is owed at a default: the same, and the chance of one rises with what is owed.
+# assumption: widths that a hundred lots outweigh
+BALANCE_PRIOR, OWED_PRIOR = Slope(0.7, 0.3), Slope(1.2, 0.5)
+# near 1: what is lost must add up, and with 1.5 the trees stated half of the losses that came
+POWER = 1.1
 
 
 def log_limit_feature(concept: str) -> Feature:
@@ -62,18 +68,26 @@ def with_log_limit(table: FeatureTable, limit: FloatArray) -> FeatureTable:
 
 
 @dataclass(frozen=True)
+class Growth:
+    """How the trees of both outcomes are grown."""
+
+    owed: TreeSettings
+    balance: TreeSettings
+
+
+@dataclass(frozen=True)
 class Levels:
     """Trees of what borrowers do at the limit proposed.
 
     Parameters
     ----------
-    default_text, balance_text : str
-        Raw scores are log-odds, and the logarithm of money.
+    owed_text, balance_text : str
+        Raw scores are logarithms of money.
     keys : tuple of str
         Features in the order learned, the logarithm of the proposal last.
     """
 
-    default_text: str
+    owed_text: str
     balance_text: str
     keys: tuple[str, ...]
 
@@ -84,20 +98,29 @@ class Expected:
 
     Parameters
     ----------
-    default : ndarray of shape (n,)
-        Log-odds.
+    owed : ndarray of shape (n,)
+        Logarithm of what is owed when a default comes, those without one counted as 0.
     balance : ndarray of shape (n,)
         Logarithm of money.
     slopes : (Slope, Slope)
-        Of default and of balance, per logarithm of the limit.
+        Of what is owed and of the balance, per logarithm of the limit.
     """
 
-    default: FloatArray
+    owed: FloatArray
     balance: FloatArray
     slopes: tuple[Slope, Slope]
 
+    @property
+    def risk(self) -> FloatArray:
+        """Logarithm of the share of a balance that defaults, to sort borrowers by, (n,)."""
+        return np.asarray(self.owed - self.balance)
+
+    def rows(self, keep: NDArray[Any]) -> "Expected":
+        """The borrowers that ``keep`` (mask or positions) selects."""
+        return replace(self, owed=self.owed[keep], balance=self.balance[keep])
+
     def at(self, limit: FloatArray, proposal: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Default probability and balance (money) at ``limit``; neither falls when it rises.
+        """Owed at a default and balance (money) at ``limit``; neither falls when it rises.
 
         Parameters
         ----------
@@ -108,26 +131,27 @@ class Expected:
         """
         wide = (slice(None),) + (None,) * (limit.ndim - 1)
         more = np.log(limit) - np.log(proposal)[wide]
-        risk = expit(self.default[wide] + self.slopes[0].mean * more)
+        owed = np.exp(self.owed[wide] + self.slopes[0].mean * more)
         balance = np.exp(self.balance[wide] + self.slopes[1].mean * more)
-        return np.asarray(risk), np.asarray(np.minimum(balance, limit))
+        return np.asarray(owed), np.asarray(np.minimum(balance, limit))
 
 
-def fit_levels(rows: LimitRows, settings: TreeSettings, seed: int, threads: int) -> Levels:
-    """Trees of default and balance, learned from all rows and grown to the settings' end.
+def fit_levels(rows: LimitRows, growth: Growth, seed: int, threads: int) -> Levels:
+    """Trees of both outcomes, learned from all rows and grown to the settings' end.
 
     Lots are as likely to raise a limit as to lower it, and independent of the borrower; so levels
     may be learned as if there were none.
+
+    No feature has a sign. Its declared direction is that of the chance of a default; who is less
+    likely to default often owes more, and trees held to the signs of the chance gained about half
+    as much in the simulator. A proposal stands for what its lender thought, so it has none.
     """
     table = with_log_limit(rows.table, rows.proposal)
-    # how a feature moves the balance is nobody's declaration; and a proposal stands for what its
-    # lender thought of the borrower, so it has no sign either
-    free = tuple(0 for _ in table.features)
-    signs = (*risk_signs(rows.table.features), 0)
-    default, balance = Examples(table, rows.default), Examples(table, rows.balance)
+    free = Goal("tweedie", tuple(0 for _ in table.features), POWER)
+    owed, balance = Examples(table, rows.exposure), Examples(table, rows.balance)
     return Levels(
-        fit_booster(Goal("binary", signs), default, None, settings, seed, threads),
-        fit_booster(Goal("tweedie", free), balance, None, settings, seed, threads),
+        fit_booster(free, owed, None, growth.owed, seed, threads),
+        fit_booster(free, balance, None, growth.balance, seed, threads),
         table.keys,
     )
 
@@ -135,42 +159,40 @@ def fit_levels(rows: LimitRows, settings: TreeSettings, seed: int, threads: int)
 def levels_of(
     levels: Levels, table: FeatureTable, proposal: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Log-odds of default and logarithm of balance at the limit proposed, each (n,)."""
+    """Logarithms of what is owed at a default and of the balance at the limit proposed, (n,)."""
     seen = with_log_limit(table, proposal)
     return (
-        raw_scores(levels.default_text, levels.keys, seen),
+        raw_scores(levels.owed_text, levels.keys, seen),
         raw_scores(levels.balance_text, levels.keys, seen),
     )
 
 
 def crossed_levels(
-    rows: LimitRows, settings: TreeSettings, seed: int, threads: int
+    rows: LimitRows, growth: Growth, seed: int, threads: int
 ) -> tuple[FloatArray, FloatArray]:
     """Levels of each row from trees that learned from the other half of the borrowers, (n,).
 
     Parameters
     ----------
     rows : LimitRows
-    settings : TreeSettings
+    growth : Growth
     seed : int
         Divides the borrowers.
     threads : int
     """
     half = borrower_parts(rows.table.borrower_id, [0.5], seed)
-    default, balance = np.empty(len(rows)), np.empty(len(rows))
+    owed, balance = np.empty(len(rows)), np.empty(len(rows))
     for number in (0, 1):
         asked = half == number
-        levels = fit_levels(rows.rows(~asked), settings, seed, threads)
+        levels = fit_levels(rows.rows(~asked), growth, seed, threads)
         mine = rows.rows(asked)
-        default[asked], balance[asked] = levels_of(levels, mine.table, mine.proposal)
-    return default, balance
+        owed[asked], balance[asked] = levels_of(levels, mine.table, mine.proposal)
+    return owed, balance
 
 
 def expected_of(rows: LimitRows, levels: tuple[FloatArray, FloatArray]) -> Expected:
-    """Levels with the slopes that the lots of these rows show."""
-    default, balance = levels
-    slopes = (
-        lot_slope(rows.default, default, rows.lot, "log-odds", DEFAULT_PRIOR),
-        lot_slope(rows.balance, balance, rows.lot, "log", BALANCE_PRIOR),
-    )
-    return Expected(default, balance, slopes)
+    """Levels mended on rows that the trees never saw, with the slopes that their lots show."""
+    owed, balance = levels
+    owing = lot_response(rows.exposure, owed, rows.lot, OWED_PRIOR)
+    using = lot_response(rows.balance, balance, rows.lot, BALANCE_PRIOR)
+    return Expected(owing.level, using.level, (owing.slope, using.slope))

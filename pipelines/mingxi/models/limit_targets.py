@@ -1,7 +1,8 @@
 """Which limits would have earned most: within budgets, where the lender has experience."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,12 +79,30 @@ class Targets:
     supported : ndarray of shape (n, g)
     budget : float
         Expected loss of all rows together that might be used.
+    plan : TargetPlan
+    use : ndarray of shape (n,)
+        What budgets for exposure make a yuan of each limit cost.
     """
 
     limit: FloatArray
     allocation: Allocation
     supported: BoolArray
     budget: float
+    plan: TargetPlan
+    use: FloatArray
+
+    def rows(self, keep: NDArray[Any]) -> "Targets":
+        """The decisions at positions ``keep``, and a budget for loss in proportion."""
+        share = len(keep) / len(self.limit)
+        part = replace(self.allocation, choice=self.allocation.choice[keep])
+        return Targets(
+            self.limit[keep],
+            part,
+            self.supported[keep],
+            share * self.budget,
+            self.plan,
+            self.use[keep],
+        )
 
 
 def optimal_limits(rows: LimitRows, bags: OutcomeBags, plan: TargetPlan) -> Targets:
@@ -101,7 +120,7 @@ def optimal_limits(rows: LimitRows, bags: OutcomeBags, plan: TargetPlan) -> Targ
     grid = np.array(plan.grid)
     everywhere = np.broadcast_to(grid, (len(rows), len(grid)))
     curves = bags.curves(everywhere, plan.caution)
-    supported = support(rows, bags.bags[0].default, plan)
+    supported = support(rows, bags.bags[0].risk, plan)
     lost = plan.loss * float(bags.at(rows.limit).loss.sum())
     budgets = [Budget("loss", curves.loss, lost)]
     for name, share in plan.exposure.items():
@@ -109,7 +128,10 @@ def optimal_limits(rows: LimitRows, bags: OutcomeBags, plan: TargetPlan) -> Targ
         use = np.where(inside[:, None], everywhere, 0.0)
         budgets.append(Budget(name, use, share * float(rows.limit[inside].sum())))
     found = allocated(curves.profit, supported, budgets)
-    return Targets(taken(everywhere, found.choice), found, supported, lost)
+    cost = np.zeros(len(rows))
+    for name in plan.exposure:
+        cost += found.prices[name] * rows.group(name)
+    return Targets(taken(everywhere, found.choice), found, supported, lost, plan, cost)
 
 
 def support(rows: LimitRows, risk: FloatArray, plan: TargetPlan) -> BoolArray:
@@ -121,7 +143,7 @@ def support(rows: LimitRows, risk: FloatArray, plan: TargetPlan) -> BoolArray:
     ----------
     rows : LimitRows
     risk : ndarray of shape (n,)
-        Log-odds of default, to sort borrowers by.
+        To sort borrowers by, from safe to risky.
     plan : TargetPlan
     """
     grid = np.array(plan.grid)

@@ -6,87 +6,94 @@ better than a whole curve would be.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 FloatArray = NDArray[np.float64]
-Scale = Literal["log", "log-odds"]
 
-STEPS = 50
+STEPS, LONGEST = 50, 0.5  # of Newton's method, and how far one may go
 
 
 @dataclass(frozen=True)
 class Slope:
-    """Change of an outcome per logarithm of the limit.
+    """Change of the logarithm of an outcome per logarithm of the limit.
 
     Parameters
     ----------
     mean, sd : float
-        On the scale of the outcome's trees (logarithm or log-odds); ``mean`` is never below 0.
+        ``mean`` is never below 0.
     """
 
     mean: float
     sd: float
 
 
-def lot_slope(
-    outcome: FloatArray, level: FloatArray, lot: FloatArray, scale: Scale, prior: Slope
-) -> Slope:
-    """Slope of an outcome, from lots and what was believed before.
+@dataclass(frozen=True)
+class Response:
+    """What is to be expected of an amount, by what trees say and by the limit.
 
-    The best ``b`` for an outcome expected at ``level + b × lot``, with a normal prior: without
-    lots the prior comes back. Money counts by its quasi-likelihood with a variance that grows as
-    the mean to the power of 1.5, as in the trees; one borrower's rows are taken as one draw, so
-    ``sd`` is meant for comparing, not for testing.
+    Parameters
+    ----------
+    level : ndarray of shape (n,)
+        Logarithm of the amount expected without a lot, mended.
+    stretch : float
+        How far the trees' differences between people hold on others: below 1, they saw some that
+        were chance; 0, all.
+    slope : Slope
+    """
+
+    level: FloatArray
+    stretch: float
+    slope: Slope
+
+
+def lot_response(
+    outcome: FloatArray, level: FloatArray, lot: FloatArray, prior: Slope
+) -> Response:
+    """Answer of an amount to lots, and the trees' levels mended on people they never saw.
+
+    The best fit of ``base + stretch × level + slope × lot`` to the logarithm of the mean, with a
+    normal prior on the slope: without lots the prior comes back. Amounts count by the
+    quasi-likelihood with a variance proportional to the mean, so that sums are right; one
+    borrower's rows are taken as one draw, so ``sd`` is meant for comparing, not for testing.
 
     Parameters
     ----------
     outcome : ndarray of shape (n,)
-        0 or 1, or money ≥ 0.
+        Money ≥ 0.
     level : ndarray of shape (n,)
-        What trees that never saw the row expect: log-odds, or logarithm of money.
+        Logarithm of money that trees which never saw the row expect.
     lot : ndarray of shape (n,)
         Logarithm of what chance did to the limit; 0: nothing.
-    scale : {"log", "log-odds"}
     prior : Slope
 
     Examples
     --------
-    >>> lots = np.array([-1.0, 0.0, 1.0])
-    >>> found = lot_slope(np.exp(0.5 * lots), np.zeros(3), lots, "log", Slope(0.0, 100.0))
-    >>> round(found.mean, 3)
-    0.5
+    >>> lots, level = np.array([-1.0, 0.0, 1.0, 0.0]), np.array([0.0, 1.0, 0.0, -1.0])
+    >>> found = lot_response(np.exp(0.5 * lots + level), level, lots, Slope(0.0, 100.0))
+    >>> round(found.slope.mean, 3), round(found.stretch, 3)
+    (0.5, 1.0)
     """
-    weight, slope, spread = 1.0 / prior.sd**2, prior.mean, _spread(outcome, level, scale)
-    curve = weight
+    centre = float(level.mean())
+    parts = np.column_stack([np.ones(len(level)), level - centre, lot])
+    start, sure = np.array([centre, 1.0, prior.mean]), np.array([0.0, 0.0, prior.sd**-2])
+    sure += 1e-9  # levels that are all alike have no stretch to find
+    spread = _spread(outcome, np.exp(level))
+    found = start.copy()
     for _ in range(STEPS):
-        pull, bend = _pull(outcome, level + slope * lot, lot, scale)
-        curve = bend / spread + weight
-        step = (pull / spread - weight * (slope - prior.mean)) / curve
-        slope += float(np.clip(step, -0.5, 0.5))
-        if abs(step) < 1e-9:
+        mean = np.exp(parts @ found)
+        pull = parts.T @ (outcome - mean) / spread - sure * (found - start)
+        bend = (parts * mean[:, None]).T @ parts / spread + np.diag(sure)
+        step = np.linalg.solve(bend, pull)
+        found += np.clip(step, -LONGEST, LONGEST)
+        if np.abs(step).max() < 1e-9:
             break
-    return Slope(max(slope, 0.0), float(curve**-0.5))
+    sd = float(np.sqrt(np.linalg.inv(bend)[2, 2]))
+    mended = found[0] + found[1] * (level - centre)
+    return Response(mended, float(found[1]), Slope(max(float(found[2]), 0.0), sd))
 
 
-def _pull(
-    outcome: FloatArray, expected: FloatArray, lot: FloatArray, scale: Scale
-) -> tuple[float, float]:
-    """First and second derivative of the (quasi-)likelihood."""
-    if scale == "log-odds":
-        p = expit(expected)
-        return float(((outcome - p) * lot).sum()), float((p * (1 - p) * lot**2).sum())
-    mean = np.exp(expected)
-    pull = float(((outcome - mean) * mean**-0.5 * lot).sum())
-    return pull, float((mean**0.5 * lot**2).sum())
-
-
-def _spread(outcome: FloatArray, level: FloatArray, scale: Scale) -> float:
-    """How much wider outcomes scatter than the plain likelihood says; 1 for yes and no."""
-    if scale == "log-odds":
-        return 1.0
-    mean = np.exp(level)
-    return max(float(((outcome - mean) ** 2 / mean**1.5).mean()), 1e-12)
+def _spread(outcome: FloatArray, mean: FloatArray) -> float:
+    """How much wider outcomes scatter than counts would."""
+    return max(float(((outcome - mean) ** 2 / mean).mean()), 1e-12)

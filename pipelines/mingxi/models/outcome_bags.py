@@ -1,13 +1,13 @@
 """Outcomes of every decision at any limit, told several times over, and how far they disagree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mingxi.models.limit_outcomes import Expected, crossed_levels, expected_of
-from mingxi.models.profit import ProfitTerms, annual_profit, expected_loss
-from mingxi.models.tree_settings import TreeSettings
+from mingxi.models.limit_outcomes import Expected, Growth, crossed_levels, expected_of
+from mingxi.models.profit import ProfitTerms, line_profit
 from mingxi.records.limit_rows import LimitRows
 
 FloatArray = NDArray[np.float64]
@@ -33,8 +33,8 @@ class OutcomeBags:
     proposal : ndarray of shape (n,)
     terms : ProfitTerms
     loss_ratio : float
-        Losses that came over losses expected at the limits given. Above 1, because what was owed
-        beyond the limit before the decision is lost too and no limit changes that.
+        Losses that came over losses expected at the limits given, both from lending after the
+        decision.
     """
 
     bags: tuple[Expected, ...]
@@ -61,23 +61,28 @@ class OutcomeBags:
         found = self.curves(limit[:, None])
         return Curves(found.profit[:, 0], found.loss[:, 0])
 
+    def rows(self, keep: NDArray[Any]) -> "OutcomeBags":
+        """The decisions that ``keep`` (mask or positions) selects."""
+        some = tuple(bag.rows(keep) for bag in self.bags)
+        return replace(self, bags=some, proposal=self.proposal[keep])
+
     def _of(self, bag: Expected, limit: FloatArray) -> tuple[FloatArray, FloatArray]:
-        risk, balance = bag.at(limit, self.proposal)
-        loss = expected_loss(risk, balance, limit, self.terms)
-        return annual_profit(risk, balance, limit, self.terms), loss
+        owed, balance = bag.at(limit, self.proposal)
+        loss = self.terms.lgd * owed
+        return line_profit(balance, loss, limit, self.terms), loss
 
 
 def outcome_bags(
     rows: LimitRows,
     terms: ProfitTerms,
-    settings: TreeSettings,
+    growth: Growth,
     count: int,
     effort: tuple[int, int],
 ) -> OutcomeBags:
     """What is expected of every decision, in ``count`` bags; effort: (seed, threads)."""
     seed, threads = effort
     bags = tuple(
-        expected_of(rows, crossed_levels(rows, settings, seed + bag, threads))
+        expected_of(rows, crossed_levels(rows, growth, seed + bag, threads))
         for bag in range(count)
     )
     plain = OutcomeBags(bags, rows.proposal, terms)

@@ -95,6 +95,20 @@ def outcome_settings(n_rows: int) -> TreeSettings:
     return TreeSettings(min_data_in_leaf=max(20, n_rows // 100), feature_fraction=1.0, n_rounds=60)
 
 
+def owed_settings(n_rows: int) -> TreeSettings:
+    """Settings of the trees of what is owed at a default: fewer and larger leaves still.
+
+    One row in seventy has anything to tell, and a loss of a hundred thousand weighs as much as
+    twenty usual ones. With 14,000 borrowers, 20 to 40 rounds of such leaves chose twice as well
+    in the simulator as 60 rounds of leaves a third as large.
+    """
+    if n_rows < LARGE_FROM_ROWS:
+        return replace(
+            outcome_settings(n_rows), min_data_in_leaf=max(20, n_rows // 33), n_rounds=25
+        )
+    return outcome_settings(n_rows)
+
+
 def proposal_settings(n_rows: int) -> TreeSettings:
     """Settings of the trees on what the lender before proposed: close, it followed rules."""
     leaf = min(200, max(20, n_rows // 400))

@@ -8,16 +8,16 @@ is taken off (`mingxi.recipes.closed_loop.closed_book`); the budget of loss is w
 lender loses on the same people. What an optimiser promises of itself is no result.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from mingxi.adapters import store
 from mingxi.adapters.scale import over_blocks
 from mingxi.declare.errors import BadConfig
-from mingxi.models.credit_limit import CreditLimit
 from mingxi.models.drawn_response import fit_drawn_response
 from mingxi.models.profit import ProfitTerms
 from mingxi.models.tree_settings import TreeSettings
-from mingxi.recipes.budgets import at_budgets, without_proposals
 from mingxi.recipes.closed_loop import taken_over
 from mingxi.recipes.context import Context
 from mingxi.recipes.decision_model import DecisionModel, load_decision_model
@@ -26,7 +26,7 @@ from mingxi.recipes.evidence_blocks import Found, Work, lived_block
 from mingxi.recipes.evidence_files import record_evidence, write_evidence
 from mingxi.recipes.evidence_summary import Evidence, summary
 from mingxi.recipes.generate import work_of
-from mingxi.recipes.learned_limit import limit_plan
+from mingxi.recipes.learned_limit import limit_plan, prepared
 from mingxi.recipes.lender import OurLender, our_lender
 from mingxi.recipes.logged import Coverage, Judged, Reviewed, coverage, judged, reviewed
 from mingxi.recipes.logged import together as reviews
@@ -44,16 +44,16 @@ from mingxi.recipes.rivals import (
     imitation,
     naive,
 )
+from mingxi.recipes.uninformed import without_proposals
 from mingxi.simulate.config import Block, WorldConfig, blocks
 
 SEED_STEP = 1_000  # worlds of evidence are other worlds than the one learned from
 RECORDS_STEP = 700
 LOTTERY_STEP, LIVES = 500, 3  # lotteries per person; assumption: more people tell more
 # assumption: wide enough that the loss of the legacy lender lies inside for every policy
-SCALES = (0.25, 0.5, 1.0, 2.0)
-BUDGETS = (0.5, 1.0, 2.0)  # × the budget of loss that the policy has; assumption as above
+SCALES, LOW_SCALES = (0.5, 1.0, 1.25, 2.0), (0.1, 0.25, 0.5, 1.0)
 NAIVE_MONTHS = 4  # last training months; assumption: a poor method needs no more rows
-PRICES = (0.5, 1.0, 2.0, 4.0)  # of a yuan of expected loss; assumption as above
+PRICES = (0.5, 1.0, 2.0)  # of a yuan of expected loss; assumption as above
 # few leaves: of many limits the luckiest is taken, and small leaves are lucky
 LOTTERY_TREES = TreeSettings(
     num_leaves=8, n_rounds=120, learning_rate=0.1, min_data_in_leaf=1000, feature_fraction=0.8
@@ -112,10 +112,17 @@ def evidence(context: Context, plan: Plan) -> Evidence:
     found = _lived(context, Work(config, month, plan.months, rivals, RAISED, terms), plan)
     with context.step("scores"):
         result = summary(found, rivals, named, plan.months, context.settings.seed)
-        result = replace(result, records=records)
+        result = replace(result, records=records, promised=_promised(context))
         write_evidence(context, result)
         record_evidence(context, result)
     return result
+
+
+def _promised(context: Context) -> dict[str, float]:
+    """Figures of the training of the policy in use."""
+    path = context.places.models / "metrics.json"
+    found = store.read_json(path) if path.is_file() else {}
+    return dict(found.get("limit_learning", {}))
 
 
 def _asked(context: Context) -> tuple[ProfitTerms, int, str]:
@@ -154,30 +161,24 @@ def _rivals(
     assert plan is not None, "_asked has refused imitations"
     material = world_material(context.places)
     rows = material.learning(asked.train[-NAIVE_MONTHS:], asked.horizon_months)
-    decisions = material.decisions(max(asked.train))
     effort = (context.settings.seed, context.workers)
+    known = prepared(material.decisions(max(asked.train)), plan, effort)
 
     def lender(found: DecisionModel, name: str, scale: float = 1.0) -> OurLender:
         """A decision model as a lender of the world."""
         return replace(our_lender(found, config), name=name, scale=scale)
 
-    def scaled(name: str, limit: CreditLimit) -> Rival:
-        """A limit model as a rival, at every scale."""
-        found = replace(model, limit=limit)
-        return Rival(name, tuple((s, lender(found, name, s)) for s in SCALES))
+    def scaled(name: str, found: DecisionModel, scales: Sequence[float] = SCALES) -> Rival:
+        """A decision model as a rival, at every scale of its proposals."""
+        return Rival(name, tuple((s, lender(found, name, s)) for s in scales))
 
-    learned = {
-        OURS: at_budgets(model, decisions, plan, BUDGETS, effort),
-        "no proposal": without_proposals(model, decisions, plan, BUDGETS, effort),
-    }
+    copied, misled = imitation(rows, *effort), naive(rows, terms, *effort)
     return (
         Rival(LEGACY, tuple((s, ScaledLegacy(s)) for s in SCALES)),
-        *(
-            Rival(name, tuple((budget, lender(found, name)) for budget, found in versions))
-            for name, versions in learned.items()
-        ),
-        scaled("imitation", imitation(rows, *effort)),
-        scaled("naive", naive(rows, terms, *effort)),
+        scaled(OURS, model),
+        scaled("no proposal", without_proposals(model, known, plan, effort)),
+        scaled("imitation", replace(model, limit=copied)),
+        scaled("naive", replace(model, limit=misled), LOW_SCALES),
         Rival("keep", ((1.0, Keep()),)),
         Rival("random", ((1.0, Random(effort[0])),)),
     )

@@ -1,7 +1,7 @@
 """What all blocks of evidence say together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,8 @@ class Evidence:
     groups : mapping of policy to rows
     records : Coverage | None
         What could be known of our policy from records alone, and whether it was right.
+    promised : mapping of str to float
+        What the outcome models expected when our policy was learned; empty where not on record.
     """
 
     month: str
@@ -57,6 +59,7 @@ class Evidence:
     regret: Mapping[str, Mapping[str, float]]
     groups: Mapping[str, Sequence[GroupLimits]]
     records: Coverage | None = None
+    promised: Mapping[str, float] = field(default_factory=dict)
 
 
 def summary(

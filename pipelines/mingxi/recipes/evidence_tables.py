@@ -7,6 +7,7 @@ from mingxi.declare.words import Words
 from mingxi.evaluate.policy_score import PolicyScore
 from mingxi.recipes.evidence_summary import Evidence
 from mingxi.recipes.logged import Coverage
+from mingxi.recipes.rivals import LEGACY
 from mingxi.report.model_facts import EvidenceTable
 
 POLICY_COLUMNS = (
@@ -26,15 +27,7 @@ def evidence_tables(found: Evidence) -> tuple[EvidenceTable, ...]:
             Words("闭环中实际挣到和损失的，元/人", "Realised in a closed loop, yuan per person"),
             POLICY_COLUMNS,
             rows,
-            Words(
-                f"{found.people:,} 人，{found.month} 月末起放款 {found.lending} 个月，再跟踪到每笔"
-                f"借款还清或逾期 90 天。之前放款的部分人人相同，已全部扣除：挣 "
-                f"{found.sunk['earned']:.1f}，损失 {found.sunk['lost']:.1f}。",
-                f"{found.people:,} people, {found.lending} months of lending from the end of "
-                f"{found.month}, followed until every loan is repaid or 90 days late. Earlier "
-                f"lending is the same for all and taken off: earned {found.sunk['earned']:.1f}, "
-                f"lost {found.sunk['lost']:.1f}.",
-            ),
+            _policy_note(found),
         ),
         EvidenceTable(
             Words("各组人的额度和批准率", "Limits and approvals by group"),
@@ -51,10 +44,35 @@ def evidence_tables(found: Evidence) -> tuple[EvidenceTable, ...]:
     return tuple(tables)
 
 
+def _policy_note(found: Evidence) -> Words:
+    sunk, promised = found.sunk, found.promised
+    zh = (
+        f"{found.people:,} 人，{found.month} 月末起放款 {found.lending} 个月，再跟踪到每笔借款还清"
+        f"或逾期 90 天。之前放款的部分人人相同，已全部扣除：挣 {sunk['earned']:.1f}，"
+        f"损失 {sunk['lost']:.1f}。"
+    )
+    en = (
+        f"{found.people:,} people, {found.lending} months of lending from the end of "
+        f"{found.month}, followed until every loan is repaid or 90 days late. Earlier lending is "
+        f"the same for all and taken off: earned {sunk['earned']:.1f}, lost {sunk['lost']:.1f}."
+    )
+    if not promised:
+        return Words(zh, en)
+    profit, loss = (promised[f"learned_{name}"] for name in ("profit", "loss"))
+    old_profit, old_loss = (promised[f"legacy_{name}"] for name in ("profit", "loss"))
+    return Words(
+        f"{zh}学习时的模型预计：每户一年利润 {profit:.1f}、损失 {loss:.1f}，原有额度 "
+        f"{old_profit:.1f} 和 {old_loss:.1f}。预计不是结果。",
+        f"{en} When learned, the models promised {profit:.1f} profit at {loss:.1f} loss per line "
+        f"and year, {old_profit:.1f} at {old_loss:.1f} for the limits before. A promise is no "
+        f"result.",
+    )
+
+
 def policy_cells(name: str, score: PolicyScore, found: Evidence) -> tuple[str, ...]:
     """One policy as texts, in the order of `POLICY_COLUMNS`."""
-    gain, known = score.gain, isfinite(score.gain.value)
-    share = found.share_of_oracle[name]
+    gain, share = score.gain, found.share_of_oracle[name]
+    known = isfinite(gain.value) and name != LEGACY  # who is measured against has no gain
     return (
         name,
         f"{score.limit:,.0f}",
@@ -66,7 +84,7 @@ def policy_cells(name: str, score: PolicyScore, found: Evidence) -> tuple[str, .
         f"{score.loss_to_budget:.2f}",
         f"{gain.value:+.1f}" if known else "–",
         f"{gain.low:+.1f} to {gain.high:+.1f}" if known else "–",
-        f"{share:.0%}" if isfinite(share) else "–",
+        f"{share:.0%}" if known and isfinite(share) else "–",
         f"{found.harmed[name]:.2%}" if name in found.harmed else "–",
     )
 

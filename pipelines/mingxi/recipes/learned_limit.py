@@ -10,6 +10,7 @@ from mingxi.models.booster import tree_shares
 from mingxi.models.credit_limit import CreditLimit, ProfitTerms
 from mingxi.models.distillation import Distilled, distilled
 from mingxi.models.limit_evidence import LimitEvidence
+from mingxi.models.limit_outcomes import Growth
 from mingxi.models.limit_targets import TargetPlan, Targets, optimal_limits
 from mingxi.models.outcome_bags import OutcomeBags, outcome_bags
 from mingxi.models.proposal_residual import (
@@ -18,7 +19,12 @@ from mingxi.models.proposal_residual import (
     fit_expected_proposal,
     with_lender_information,
 )
-from mingxi.models.search_space import limit_settings, outcome_settings, proposal_settings
+from mingxi.models.search_space import (
+    limit_settings,
+    outcome_settings,
+    owed_settings,
+    proposal_settings,
+)
 from mingxi.recipes.settings import Limit
 from mingxi.records.feature_table import FeatureTable
 from mingxi.records.limit_rows import LimitRows
@@ -99,8 +105,13 @@ def prepared(rows: LimitRows | None, plan: LimitPlan, effort: tuple[int, int]) -
     n = len(rows)
     expected, left = fit_expected_proposal(rows.table, rows.proposal, proposal_settings(n), effort)
     informed = replace(rows, table=with_lender_information(rows.table, left))
-    bags = outcome_bags(informed, plan.terms, outcome_settings(n), plan.bags, effort)
+    bags = outcome_bags(informed, plan.terms, growth(n), plan.bags, effort)
     return Prepared(informed, expected, bags)
+
+
+def growth(n_rows: int) -> Growth:
+    """How the trees of outcomes are grown for so many decisions."""
+    return Growth(owed_settings(n_rows), outcome_settings(n_rows))
 
 
 def learned_limit(found: Prepared, plan: LimitPlan, effort: tuple[int, int]) -> LearnedLimit:
@@ -130,7 +141,7 @@ def _evidence(
     best = np.where(tried, targets.limit, rows.limit)
     near = _near(rows, plan.targets)
     slopes = [(bag.slopes[0].mean, bag.slopes[1].mean) for bag in bags.bags]
-    default, balance = np.array(slopes).T
+    owed, balance = np.array(slopes).T
     sds = [(bag.slopes[0].sd, bag.slopes[1].sd) for bag in bags.bags]
     sd = np.mean(sds, axis=0)
     return LimitEvidence(
@@ -138,7 +149,7 @@ def _evidence(
         borrowers=len(np.unique(rows.table.borrower_id)),
         by_lot=float((rows.lot != 0).mean()),
         balance_slope=(float(balance.mean()), float(sd[1])),
-        default_slope=(float(default.mean()), float(sd[0])),
+        owed_slope=(float(owed.mean()), float(sd[0])),
         proposal_spread=float(np.log(rows.table.values[:, -1]).std()),
         supported=float(targets.supported.sum() / near),
         caution=plan.targets.caution,

@@ -33,7 +33,8 @@ class LimitRows:
     balance : ndarray of shape (n,)
         Mean balance before a default in the year that followed, money.
     exposure : ndarray of shape (n,)
-        What was owed when the default came, money; 0 without one.
+        What was owed when the default came, less what is left then of what was owed before the
+        decision: no limit changes that; money, 0 without a default.
     traits : mapping of str to ndarray of str, shape (n,)
         Groups that a budget may be set for, by family: region, segment.
 
