@@ -293,4 +293,3 @@ def main() -> None:
             raise
         console.print("[yellow]Interrupted.[/] Run the same command again to go on.")
         sys.exit(1)
-
