@@ -98,6 +98,9 @@ class Feature:
     adverse_from : float | None
         The fact sentence is true only from this value on in the adverse direction (``0.5`` for a
         count: nobody is told of zero late payments); None: no such bound.
+    unknown_at : float | None
+        Value that trees are given where nothing is known; told as unknown. None: missing values
+        are given as missing.
     origin : tuple of Words
         Where the value comes from, as a person would be told; empty: the table does not say.
     """
@@ -121,6 +124,11 @@ class Feature:
     categories: tuple[str, ...] = ()
     adverse_from: float | None = None
     origin: tuple[Words, ...] = ()
+    unknown_at: float | None = None
+
+    def told(self, value: float) -> float:
+        """Value as a person is told it: NaN where nothing is known."""
+        return float("nan") if value == self.unknown_at else value
 
     def __post_init__(self) -> None:
         for words, allowed in (

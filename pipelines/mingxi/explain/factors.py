@@ -59,7 +59,8 @@ def attribution(
     facts: dict[str, list[Fact]] = {concept.key: [] for concept in concepts}
     columns = (pushes.values.tolist(), pushes.reference_values.tolist(), pushes.feature.tolist())
     for feature, value, theirs, push in zip(features, *columns, strict=True):
-        facts[feature.concept].append(Fact(feature, value, theirs, push))
+        told = Fact(feature, feature.told(value), feature.told(theirs), push)
+        facts[feature.concept].append(told)
     factors = tuple(
         Factor(concept, push, amount, tuple(facts[concept.key]))
         for concept, push, amount in zip(

@@ -53,7 +53,13 @@ LENDER_INFORMATION = Feature(
         "Earlier reviews came to {value:.0%} of what your record alone suggests; what else they "
         "looked at is no longer held.",
     ),
+    if_missing=Words(
+        "还没有以前的审核结果可以参考。",
+        "There is no result of an earlier review to go by yet.",
+    ),
+    missing_code="H03",
     source="the earlier proposal over what the other features explain of it, out of fold",
+    unknown_at=1.0,
 )
 
 
