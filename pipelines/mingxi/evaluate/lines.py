@@ -79,14 +79,15 @@ def mean_term(book: Book) -> Ratio:
     """Mean term of the loans by amount, months."""
     shown = book.loans["drawn_month"] >= 0
     amount = book.loans["amount_fen"][shown].astype(np.float64)
-    return Ratio(float(amount @ book.loans["term_months"][shown]), float(amount.sum()))
+    return Ratio(float((amount * book.loans["term_months"][shown]).sum()), float(amount.sum()))
 
 
 def mean_daily_rate(book: Book) -> Ratio:
     """Mean quoted rate of the loans by amount, share per day."""
     shown = book.loans["drawn_month"] >= 0
     amount = book.loans["amount_fen"][shown].astype(np.float64)
-    return Ratio(float(amount @ book.loans["daily_rate"][shown]), float(amount.sum()))
+    # not a product of vectors: how that adds up depends on the threads it is given
+    return Ratio(float((amount * book.loans["daily_rate"][shown]).sum()), float(amount.sum()))
 
 
 def repeat_share(book: Book) -> Ratio:

@@ -33,4 +33,4 @@ def balance_per_limit(
     # the balance of the day is not moved by the lot: taking it off only takes chance away
     after = balance[row, month + months] - balance[row, month]
     limit = events["new_fen"][tried][inside]
-    return Ratio(float(lot @ after), float(lot @ limit))
+    return Ratio(float((lot * after).sum()), float((lot * limit).sum()))

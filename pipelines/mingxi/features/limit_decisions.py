@@ -40,7 +40,7 @@ class _Lots:
     def of_year(self, row: IntArray, at: int) -> FloatArray:
         """Weighted draw over the year from month ``at``, shape (m,)."""
         months = np.minimum(np.arange(at, at + YEAR), self.in_force.shape[1] - 1)
-        return np.asarray(self.in_force[row[:, None], months] @ _WEIGHT)
+        return np.asarray(np.einsum("ij,j->i", self.in_force[row[:, None], months], _WEIGHT))
 
 
 def limit_decisions(

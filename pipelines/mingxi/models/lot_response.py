@@ -82,9 +82,9 @@ def lot_response(
     spread = _spread(outcome, np.exp(level))
     found = start.copy()
     for _ in range(STEPS):
-        mean = np.exp(parts @ found)
-        pull = parts.T @ (outcome - mean) / spread - sure * (found - start)
-        bend = (parts * mean[:, None]).T @ parts / spread + np.diag(sure)
+        mean = np.exp(np.einsum("ij,j->i", parts, found))
+        pull = np.einsum("ij,i->j", parts, outcome - mean) / spread - sure * (found - start)
+        bend = np.einsum("ij,ik->jk", parts * mean[:, None], parts) / spread + np.diag(sure)
         step = np.linalg.solve(bend, pull)
         found += np.clip(step, -LONGEST, LONGEST)
         if np.abs(step).max() < 1e-9:

@@ -47,7 +47,7 @@ LABELS: dict[str, Words] = {
     "together": Words("合计", "Together"),
     "raises": Words("你的记录，往上", "Your record, up"),
     "lowers": Words("你的记录，往下", "Your record, down"),
-    "not_yours": Words("规定、方法、取整", "Rules, method, rounding"),
+    "not_yours": Words("其余", "All else"),
     "item": Words("项目", "Item"),
     "amount": Words("金额", "Amount"),
     "all_items": Words("全部项目", "All items"),
