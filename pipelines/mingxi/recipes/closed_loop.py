@@ -162,10 +162,3 @@ def whom(loop: Loop, run: Run) -> BoolArray:
     """`Loop.people` without those in default on the day of the take-over: no lender's doing."""
     days = run.past.columns["dpd"][run.calendar.run_up + loop.month]
     return np.asarray(loop.people & (days < DEFAULT_DAYS))
-
-
-def earned_and_lost(
-    loop: Loop, lender: Lender | None, terms: BusinessTerms, fresh: Fresh | None = None
-) -> Realised:
-    """`Lived.came`."""
-    return lived_under(loop, lender, terms, fresh).came

@@ -59,7 +59,7 @@ def twin(decision: Decision) -> Twin:
 
 
 def twin_and_bytes(decision: Decision) -> tuple[Twin, bytes]:
-    """Twin, and the same as JSON: what `twin` and `twin_bytes` give, in one go."""
+    """Twin, and the same as JSON: what `twin_bytes` makes of it, in one go."""
     content = _content(decision)
     rest = orjson.dumps(content)
     number = _digest(rest)
