@@ -1,5 +1,6 @@
 """Last time → now: parts of a change, in numbers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from mingxi.records.decision import Change
@@ -9,13 +10,34 @@ from mingxi.report.facts import attribution_entry, moved_facts
 
 def change_split(change: Change) -> dict[str, int]:
     """The five parts of a change; they add up to ``after − before``."""
-    own = [f.amount for f in change.you.factors if f.concept.decider == "behaviour"]
+    concepts = [(f.concept.decider == "behaviour", f.amount) for f in change.you.factors]
+    rules = [amount for _, amount in change.rules]
+    return parts_of_change(concepts, change.method, rules, change.rounding)
+
+
+def parts_of_change(
+    concepts: Sequence[tuple[bool, int]], method: int, rules: Sequence[int], rounding: int
+) -> dict[str, int]:
+    """Parts of a change by whose doing they are, money.
+
+    Parameters
+    ----------
+    concepts : sequence of (bool, int)
+        Whether it is the person's own record, not what earlier reviews came to; amount.
+    method, rounding : int
+    rules : sequence of int
+
+    Examples
+    --------
+    >>> parts_of_change([(True, -300), (False, 40)], -200, [-30, 10], 5)
+    {'you': -300, 'reviews': 40, 'method': -200, 'rules': -20, 'rounding': 5}
+    """
     return {
-        "you": int(sum(own)),
-        "reviews": int(sum(f.amount for f in change.you.factors)) - int(sum(own)),
-        "method": int(change.method),
-        "rules": int(sum(amount for _, amount in change.rules)),
-        "rounding": int(change.rounding),
+        "you": int(sum(amount for own, amount in concepts if own)),
+        "reviews": int(sum(amount for own, amount in concepts if not own)),
+        "method": int(method),
+        "rules": int(sum(rules)),
+        "rounding": int(rounding),
     }
 
 

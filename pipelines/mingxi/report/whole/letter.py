@@ -5,6 +5,7 @@ from typing import Any
 
 from mingxi.records.decision import Decision
 from mingxi.report.background import compared
+from mingxi.report.change import parts_of_change
 from mingxi.report.headings import headed
 from mingxi.report.phrasebook import Phrasebook, phrasebook
 from mingxi.report.readable import signed, texts, whole
@@ -85,16 +86,11 @@ def _change(found: dict[str, Any] | None, book: Phrasebook) -> Whole | None:
     if found is None:
         return None
     you = found["you"]
-    own = [amount for key, amount in you["amounts"].items() if book.own(key)]
+    concepts = [(book.own(key), amount) for key, amount in you["amounts"].items()]
+    rules = [rule["amount"] for rule in found["rules"]]
     return {
         **found,
-        "split": {
-            "you": sum(own),
-            "reviews": sum(you["amounts"].values()) - sum(own),
-            "method": found["method"],
-            "rules": sum(rule["amount"] for rule in found["rules"]),
-            "rounding": found["rounding"],
-        },
+        "split": parts_of_change(concepts, found["method"], rules, found["rounding"]),
         "rows": change_rows(found, book),
         "you": {**you, "factors": moved_in_full(you, book)},
     }
