@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from mingxi.evaluate.calibration import CLIP, calibration_slope
-from mingxi.evaluate.paired import placements
+from mingxi.evaluate.paired import placements, spread
 
 FloatArray = NDArray[np.float64]
 UNKNOWN = (float("nan"), float("nan"))
@@ -40,7 +40,7 @@ def auc_with_error(y: FloatArray, score: FloatArray, person: NDArray[Any]) -> tu
     says, bad = placements(y, score), y == 1
     area = float(says[bad].mean())
     pull = (says - area) / np.where(bad, bad.sum(), (~bad).sum())
-    return area, float(_spread(pull[:, None], person)[0, 0] ** 0.5)
+    return area, float(spread(pull[:, None], person)[0, 0] ** 0.5)
 
 
 def slope_with_error(
@@ -71,7 +71,7 @@ def slope_with_error(
     a, b, c = weight.sum(), (weight * z).sum(), (weight * z * z).sum()
     inverse = np.array([[c, -b], [-b, a]]) / (a * c - b * b)
     pull = np.column_stack([y - p, (y - p) * z])
-    return slope, float((inverse @ _spread(pull, person) @ inverse)[1, 1] ** 0.5)
+    return slope, float((inverse @ spread(pull, person) @ inverse)[1, 1] ** 0.5)
 
 
 def level_with_error(
@@ -123,10 +123,3 @@ def together(y: FloatArray, person: NDArray[Any]) -> float:
     _, whose = np.unique(person, return_inverse=True)
     each = np.bincount(whose, y)
     return float((each**2).sum() / each.sum()) if each.sum() else 1.0
-
-
-def _spread(pull: FloatArray, person: NDArray[Any]) -> FloatArray:
-    """Sum of the squares of what each person pulls, shape (k, k)."""
-    _, whose = np.unique(person, return_inverse=True)
-    sums = np.column_stack([np.bincount(whose, column) for column in pull.T])
-    return np.array([[(one * other).sum() for other in sums.T] for one in sums.T])

@@ -56,8 +56,7 @@ def auc_gap(y: FloatArray, first: FloatArray, second: FloatArray, person: NDArra
     gap = float(says[bad].mean())
     # each class is centred on the gap and weighs one in all
     pull = (says - gap) / np.where(bad, bad.sum(), (~bad).sum())
-    _, whose = np.unique(person, return_inverse=True)
-    return Gap(gap, float(np.sqrt((np.bincount(whose, pull) ** 2).sum())))
+    return Gap(gap, float(spread(pull[:, None], person)[0, 0] ** 0.5))
 
 
 def log_loss_gap(
@@ -78,9 +77,8 @@ def log_loss_gap(
     """
     lost = [-np.log(np.where(y == 1, p, 1 - p)) for p in (first, second)]
     more = lost[1] - lost[0]
-    _, whose = np.unique(person, return_inverse=True)
-    pull = np.bincount(whose, more - more.mean()) / len(y)
-    return Gap(float(more.mean()), float(np.sqrt((pull**2).sum())))
+    pull = (more - more.mean()) / len(y)
+    return Gap(float(more.mean()), float(spread(pull[:, None], person)[0, 0] ** 0.5))
 
 
 def placements(y: FloatArray, score: FloatArray) -> FloatArray:
@@ -100,3 +98,23 @@ def placements(y: FloatArray, score: FloatArray) -> FloatArray:
     says[bad] = (among_all[bad] - rankdata(score[bad])) / n_good
     says[~bad] = 1 - (among_all[~bad] - rankdata(score[~bad])) / n_bad
     return says
+
+
+def spread(pull: FloatArray, person: NDArray[Any]) -> FloatArray:
+    """Sum over persons of the squares of what their rows pull together, shape (k, k).
+
+    Parameters
+    ----------
+    pull : ndarray of shape (n, k)
+        What each row pulls an estimate by.
+    person : ndarray of shape (n,)
+        Whose row it is.
+
+    Examples
+    --------
+    >>> spread(np.array([[1.0], [2.0], [-1.0]]), np.array([7, 7, 8]))
+    array([[10.]])
+    """
+    _, whose = np.unique(person, return_inverse=True)
+    sums = np.column_stack([np.bincount(whose, column) for column in pull.T])
+    return np.array([[(one * other).sum() for other in sums.T] for one in sums.T])
