@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingxi.declare.errors import BadData
-from mingxi.evaluate.frontier import gain_interval, profit_at_loss
+from mingxi.evaluate.frontier import gain_interval, kept_interval, profit_at_loss
 from mingxi.evaluate.policy_score import Versions, policy_score, since_take_over
 from mingxi.evaluate.realised import Realised
 
@@ -75,3 +75,23 @@ def test_what_earlier_lending_brings_is_taken_off():
     closed = people(np.array([-1.0]), np.array([3.0]))
     left = since_take_over(legacy, closed)
     assert (left.profit[0], left.lost[0], left.earned[0]) == (6.0, 1.0, 7.0)
+
+
+def test_what_is_kept_is_a_share_at_equal_loss():
+    drawn = np.random.Generator(np.random.Philox(5))
+    lost = drawn.uniform(1, 3, 500)
+    losses = lost[:, None] * DIAL
+    best = (DIAL, np.column_stack([drawn.normal(10, 1, 500)] * 3), losses)
+    told = (DIAL, 0.9 * best[1], losses)
+    found = kept_interval(told, best, lost, 2, 30)
+    assert found.value == pytest.approx(0.9)
+    assert found.low == pytest.approx(0.9) == found.high  # person by person the same share
+    assert kept_interval(best, best, lost, 2, 5).value == pytest.approx(1.0)
+    # the best limits need a scale of a half to lose as little: a flat profit stays what it is
+    bold = (DIAL, best[1], 2 * losses)
+    assert kept_interval(told, bold, lost, 2, 5).value == pytest.approx(0.9)
+
+
+def test_nothing_is_kept_of_what_earns_nothing():
+    none = (DIAL, np.zeros((20, 3)), np.tile(DIAL, (20, 1)))
+    assert np.isnan(kept_interval(none, none, np.ones(20), 1, 3).value)

@@ -100,6 +100,17 @@ EXAMPLES = {
     "linked_share_3m": [({"drawn_fen": [500, 0, 100, 100], "linked_out_fen": [100]}, 0.5)],
     "n_linked_out_12m": [({"linked_out_fen": [5, *[1, 0] * 6]}, 6)],
     "monthly_income_3m": [({"income_fen": [1.0, 500_000.0, nan, 700_000.0]}, 6_000)],
+    "income_seen_1m": [
+        ({"inflow_fen": [500_000.0, 300_000.0]}, 3_000),
+        # one month may be lost, two are told as nothing seen
+        ({"inflow_fen": [500_000.0, nan]}, 5_000),
+        ({"inflow_fen": [500_000.0, nan, nan]}, nan),
+    ],
+    "income_seen_drop_1m": [
+        ({"inflow_fen": [400_000.0] * 12 + [100_000.0]}, 0.75),
+        ({"inflow_fen": [400_000.0] * 12 + [500_000.0]}, 0.0),
+        ({"inflow_fen": [*[nan] * 21, 400_000.0, 400_000.0, 100_000.0]}, nan),
+    ],
     "income_left_3m": [
         ({"due_fen": [100_000] * 3, "bureau_due_fen": [200_000] * 3}, 3_000),
         ({"due_fen": [900_000] * 3}, 0),
@@ -129,6 +140,21 @@ EXAMPLES = {
     "bureau_file_months": [({"bureau_file_months": [40, 41]}, 41), (NO_FILE, nan)],
     "months_with_us": [({"open_month": 20}, 3), ({"open_month": -5}, 28), (NO_LINE, nan)],
     "n_ontime_24m": [({"due_fen": [100] * 5, "late_days": [0, 3, 0, 0, 0]}, 4), (NO_LINE, nan)],
+    "carried_6m": [
+        ({"balance_fen": [9_000, *[600_000] * 6]}, 6_000),
+        # what was owed in months paid late is no merit
+        ({"balance_fen": [600_000] * 6, "late_days": [4, 0, 2, 0, 0, 0]}, 4_000),
+        ({"balance_fen": [600_000] * 6, "dpd": [9, 0, 0, 0, 0, 0]}, 5_000),
+        (NO_LINE, nan),
+    ],
+    "repaid_24m": [({"paid_fen": [900, *[1_000] * 6]}, 69), ({}, 0), (NO_LINE, nan)],
+    "asked_share_48m": [
+        # on the busiest day, so more than one request is still one month
+        ({"n_submissions": [0] * 18 + [3, 0, 1, 0, 0, 2]}, 0.125),
+        # months without a line do not count
+        ({"on_book": [*[False] * 20, *[True] * 4], "n_submissions": [0, 1, 0, 0]}, 0.25),
+        (NO_LINE, nan),
+    ],
 }
 CASES = [(key, columns, value) for key, cases in EXAMPLES.items() for columns, value in cases]
 

@@ -1,6 +1,8 @@
 """Profit at equal loss: a policy that lends more takes more risk, and that alone is no merit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -108,15 +110,44 @@ def gain_interval(
     """
     dial, profit, loss = policy
     stacked = np.column_stack([profit, loss, *base])
+    return _ranged(stacked, partial(_gain, dial), seed, repeats)
+
+
+def kept_interval(
+    told: tuple[FloatArray, FloatArray, FloatArray],
+    best: tuple[FloatArray, FloatArray, FloatArray],
+    at: FloatArray,
+    seed: int,
+    repeats: int = 400,
+) -> Interval:
+    """Profit of one policy over that of another where both lose what ``at`` loses, 95 % range.
+
+    Parameters
+    ----------
+    told, best : (dial (k,), profit (n, k), loss (n, k))
+        Versions of two policies on the same n people.
+    at : ndarray of shape (n,)
+        Loss of each person under a third policy.
+    seed : int
+    repeats : int
+    """
+    dials = (told[0], best[0])
+    stacked = np.column_stack([*told[1:], *best[1:], at])
+    return _ranged(stacked, partial(_kept, dials), seed, repeats)
+
+
+def _ranged(
+    rows: FloatArray, figure: Callable[[FloatArray], float], seed: int, repeats: int
+) -> Interval:
+    """A figure of the column means, and its range over draws of rows with replacement."""
     drawn = np.random.Generator(np.random.Philox(seed))
-    found = [_gain(dial, stacked.mean(axis=0))]
-    for _ in range(repeats):
-        found.append(_gain(dial, _resampled(stacked, drawn)))
-    known = np.array(found[1:])[np.isfinite(found[1:])]
+    value = figure(rows.mean(axis=0))
+    found = np.array([figure(_resampled(rows, drawn)) for _ in range(repeats)])
+    known = found[np.isfinite(found)]
     if not known.size:
-        return Interval(found[0], float("nan"), float("nan"))
+        return Interval(value, float("nan"), float("nan"))
     low, high = np.quantile(known, [0.025, 0.975]).tolist()
-    return Interval(found[0], low, high)
+    return Interval(value, low, high)
 
 
 def _resampled(rows: FloatArray, drawn: Any) -> FloatArray:
@@ -129,3 +160,13 @@ def _gain(dial: FloatArray, means: FloatArray) -> float:
     base_profit, base_loss = means[2 * k], means[2 * k + 1]
     at = profit_at_loss(dial, means[:k], means[k : 2 * k], float(base_loss))
     return float(at.profit - base_profit)
+
+
+def _kept(dials: tuple[FloatArray, FloatArray], means: FloatArray) -> float:
+    at, begin, profits = float(means[-1]), 0, []
+    for dial in dials:
+        k = len(dial)
+        profit, loss = means[begin : begin + k], means[begin + k : begin + 2 * k]
+        profits.append(profit_at_loss(dial, profit, loss, at).profit)
+        begin += 2 * k
+    return profits[0] / profits[1] if profits[1] > 0 else float("nan")

@@ -26,6 +26,9 @@ OF_THE_LINE = frozenset(
         "n_linked_out_12m",
         "months_with_us",
         "n_ontime_24m",
+        "carried_6m",
+        "repaid_24m",
+        "asked_share_48m",
     }
 )
 BROUGHT = tuple(f.what.key for f in FEATURES if f.what.key not in OF_THE_LINE)

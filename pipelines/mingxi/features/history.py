@@ -1,4 +1,4 @@
-"""Features of the concept *length of record* (reason codes H01 to H03)."""
+"""Features of the concept *length of record* (reason codes H01 to H04)."""
 
 import numpy as np
 
@@ -9,10 +9,12 @@ from mingxi.features.lateness import days_late
 from mingxi.features.origins import CREDIT_REPORT, OUR_RECORDS
 from mingxi.features.unknowns import NO_FILE, NO_FILE_CODE, NO_LINE, NO_LINE_CODE
 from mingxi.features.windows import (
+    FEN_PER_YUAN,
     REPORT_MONTHS,
     above,
     latest_known,
     line_months,
+    mean,
     report_months,
     total,
 )
@@ -121,3 +123,100 @@ def n_ontime_24m(known: Histories) -> FloatArray:
     """Months of the last 24 with something due and paid on time, shape (n,)."""
     was_due = above(line_months(known, "due_fen", 24), 0.0)
     return total(was_due * (1.0 - above(days_late(known, 24), 0.0)))
+
+
+@declared(
+    Feature(
+        key="carried_6m",
+        name=Words("近 6 个月按时还着的金额", "Amount carried on time, past 6 months"),
+        unit="money",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="history",
+        origin=OUR_RECORDS,
+        # it grows only by borrowing, and nobody is advised to borrow
+        actionable=Actionable.NOT,
+        code="H03",
+        if_adverse=Words(
+            "近 6 个月，你按时还着的欠款平均是 {value:,.0f} 元。能参考的不多。",
+            "In the past 6 months the debt you kept up on time was {value:,.0f} yuan on average. "
+            "That is little to go on.",
+        ),
+        if_favourable=Words(
+            "近 6 个月，你按时还着的欠款平均是 {value:,.0f} 元。",
+            "In the past 6 months the debt you kept up on time was {value:,.0f} yuan on average.",
+        ),
+        if_missing=NO_LINE,
+        missing_code=NO_LINE_CODE,
+        witnesses=("L17",),
+        source="assumption: low-and-grow, limits follow what was borrowed and paid on time",
+    )
+)
+def carried_6m(known: Histories) -> FloatArray:
+    """Mean balance of the last 6 months, months paid late counted as 0, yuan, shape (n,)."""
+    on_time = 1.0 - above(days_late(known, 6), 0.0)
+    return mean(line_months(known, "balance_fen", 6) * on_time) / FEN_PER_YUAN
+
+
+@declared(
+    Feature(
+        key="repaid_24m",
+        name=Words("近 24 个月还款金额", "Amount repaid, past 24 months"),
+        unit="money",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="history",
+        origin=OUR_RECORDS,
+        # it grows only by borrowing, and nobody is advised to borrow
+        actionable=Actionable.NOT,
+        code="H03",
+        if_adverse=Words(
+            "近 24 个月你在这里一共还了 {value:,.0f} 元。能参考的不多。",
+            "In the past 24 months you repaid {value:,.0f} yuan here. That is little to go on.",
+        ),
+        if_favourable=Words(
+            "近 24 个月你在这里一共还了 {value:,.0f} 元。",
+            "In the past 24 months you repaid {value:,.0f} yuan here.",
+        ),
+        if_missing=NO_LINE,
+        missing_code=NO_LINE_CODE,
+        witnesses=("L17",),
+        source="assumption: low-and-grow, limits follow what was borrowed and paid back",
+    )
+)
+def repaid_24m(known: Histories) -> FloatArray:
+    """Repayments posted in the last 24 months, yuan, shape (n,)."""
+    return total(line_months(known, "paid_fen", 24)) / FEN_PER_YUAN
+
+
+@declared(
+    Feature(
+        key="asked_share_48m",
+        name=Words("申请过借款的月份比例", "Share of months in which you asked to borrow"),
+        unit="share",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="history",
+        origin=OUR_RECORDS,
+        # nobody is advised to borrow
+        actionable=Actionable.NOT,
+        code="H04",
+        if_adverse=Words(
+            "近 4 年额度开着的月份里，你申请借款的月份占 {value:.0%}。能参考的不多。",
+            "In the past 4 years you asked to borrow in {value:.0%} of the months in which your "
+            "line was open. That is little to go on.",
+        ),
+        if_favourable=Words(
+            "近 4 年额度开着的月份里，你申请借款的月份占 {value:.0%}。",
+            "In the past 4 years you asked to borrow in {value:.0%} of the months in which your "
+            "line was open.",
+        ),
+        if_missing=NO_LINE,
+        missing_code=NO_LINE_CODE,
+        witnesses=("L17",),
+        source="assumption: who used a line in the past four years will go on using it",
+    )
+)
+def asked_share_48m(known: Histories) -> FloatArray:
+    """Months with a request for a loan over months with an open line, of the last 48, (n,)."""
+    return mean(above(line_months(known, "n_submissions", 48), 0.0))

@@ -8,9 +8,16 @@ from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.features.debt_burden import dues_3m
 from mingxi.features.monthly_income import income_3m
-from mingxi.features.origins import ESTIMATE, PAPERS, WITH_INCOME
+from mingxi.features.origins import ESTIMATE, PAPERS, SEEN, WITH_INCOME
 from mingxi.features.unknowns import NO_INCOME, NO_INCOME_CODE, NOT_A_CUSTOMER
-from mingxi.features.windows import latest, mean, person_months, share
+from mingxi.features.windows import (
+    FEN_PER_YUAN,
+    latest,
+    latest_known,
+    mean,
+    person_months,
+    share,
+)
 from mingxi.records.feature_table import FloatArray
 from mingxi.records.histories import Histories
 
@@ -20,6 +27,10 @@ FEWEST_MONTHS = 3
 FEW_INCOMES = Words(
     "你的收入信息还不够多，我们看不出它稳不稳定。",
     "We know too few of your monthly incomes to see how steady they are.",
+)
+NOTHING_SEEN = Words(
+    "最近两个月我们没有看到你的收入。",
+    "We did not see any income of yours arrive in the past two months.",
 )
 
 
@@ -52,6 +63,76 @@ FEW_INCOMES = Words(
 def monthly_income_3m(known: Histories) -> FloatArray:
     """Mean income estimate of the last 3 months, yuan per month, shape (n,)."""
     return income_3m(known)
+
+
+@declared(
+    Feature(
+        key="income_seen_1m",
+        name=Words("最近一个月看到的收入", "Income seen in the latest month"),
+        unit="money",
+        on_risk=Direction.LOWERS,
+        on_limit=Direction.RAISES,
+        concept="income",
+        origin=SEEN,
+        actionable=Actionable.NOT,
+        code="K05",
+        if_adverse=Words(
+            "最近一个月，我们看到你的收入是 {value:,.0f} 元。",
+            "In the latest month we saw {value:,.0f} yuan of income arrive.",
+        ),
+        if_favourable=Words(
+            "最近一个月，我们看到你的收入是 {value:,.0f} 元。",
+            "In the latest month we saw {value:,.0f} yuan of income arrive.",
+        ),
+        if_missing=NOTHING_SEEN,
+        missing_code=NO_INCOME_CODE,
+        witnesses=("L05", "B02"),
+        source="wages that stop show at once; an estimate over months shows them late",
+    )
+)
+def income_seen_1m(known: Histories) -> FloatArray:
+    """Income that arrived in the snapshot month, or else the month before, yuan, shape (n,).
+
+    One month may be lost on its way to us; two without income are told as nothing seen, NaN.
+    """
+    return latest_known(person_months(known, "inflow_fen", 2)) / FEN_PER_YUAN
+
+
+@declared(
+    Feature(
+        key="income_seen_drop_1m",
+        name=Words("最近一个月收入下降", "Fall of income, latest month"),
+        unit="share",
+        on_risk=Direction.RAISES,
+        on_limit=Direction.LOWERS,
+        concept="income",
+        origin=SEEN,
+        actionable=Actionable.NOT,
+        code="K01",
+        if_adverse=Words(
+            "最近一个月，我们看到你的收入比之前一年的平均低了约 {value:.0%}。",
+            "In the latest month the income we saw was about {value:.0%} below your average of "
+            "the year before.",
+        ),
+        if_favourable=Words(
+            "最近一个月，我们看到你的收入和之前一年的平均相比，低了约 {value:.0%}。",
+            "Against your average of the year before, the income we saw in the latest month was "
+            "lower by about {value:.0%}.",
+        ),
+        if_missing=FEW_INCOMES,
+        missing_code=NO_INCOME_CODE,
+        adverse_from=0.01,
+        witnesses=("L05", "B02"),
+    )
+)
+def income_seen_drop_1m(known: Histories) -> FloatArray:
+    """Fall of the income seen last against the 12 months before, share ≥ 0, shape (n,).
+
+    NaN when fewer than 3 of the earlier months are known.
+    """
+    earlier = person_months(known, "inflow_fen", 12, skip=1)
+    ratio = share(latest_known(person_months(known, "inflow_fen", 2)), mean(earlier))
+    return np.where(_enough(earlier), np.maximum(1.0 - ratio, 0.0), np.nan)
 
 
 @declared(

@@ -61,6 +61,8 @@ FEATURES: tuple[DeclaredFeature, ...] = (
     use_of_funds.linked_share_3m,
     use_of_funds.n_linked_out_12m,
     income.monthly_income_3m,
+    income.income_seen_1m,
+    income.income_seen_drop_1m,
     income.income_left_3m,
     income.income_spread_12m,
     income.income_drop_3m,
@@ -73,6 +75,9 @@ FEATURES: tuple[DeclaredFeature, ...] = (
     history.bureau_file_months,
     history.months_with_us,
     history.n_ontime_24m,
+    history.carried_6m,
+    history.repaid_24m,
+    history.asked_share_48m,
 )
 
 

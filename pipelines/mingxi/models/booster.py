@@ -291,7 +291,7 @@ def _params(goal: Goal, settings: TreeSettings, seed: int, threads: int) -> dict
         "bagging_fraction": settings.bagging_fraction,
         "bagging_freq": int(settings.bagging_fraction < 1.0),
         "monotone_constraints": list(goal.signs),
-        "monotone_constraints_method": "basic",  # "advanced" was reported not to hold
+        "monotone_constraints_method": "basic",  # "intermediate" and "advanced" do not hold
         "seed": seed,
         "deterministic": True,
         "force_row_wise": True,

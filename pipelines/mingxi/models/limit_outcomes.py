@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from mingxi.declare.feature import Actionable, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.models.booster import Examples, Goal, fit_booster, raw_scores
-from mingxi.models.lot_response import Slope, lot_response
+from mingxi.models.lot_response import Response, Slope, lot_response
 from mingxi.models.split import borrower_parts
 from mingxi.models.tree_settings import TreeSettings
 from mingxi.records.feature_table import FeatureTable
@@ -169,8 +169,8 @@ def levels_of(
 
 def crossed_levels(
     rows: LimitRows, growth: Growth, seed: int, threads: int
-) -> tuple[FloatArray, FloatArray]:
-    """Levels of each row from trees that learned from the other half of the borrowers, (n,).
+) -> tuple[tuple[Levels, Levels], tuple[FloatArray, FloatArray]]:
+    """Trees of either half of the borrowers, and levels of each row from those of the other half.
 
     Parameters
     ----------
@@ -179,20 +179,54 @@ def crossed_levels(
     seed : int
         Divides the borrowers.
     threads : int
+
+    Returns
+    -------
+    (Levels, Levels), (ndarray of shape (n,), ndarray of shape (n,))
+        The second pair as in `levels_of`.
     """
     half = borrower_parts(rows.table.borrower_id, [0.5], seed)
     owed, balance = np.empty(len(rows)), np.empty(len(rows))
-    for number in (0, 1):
-        asked = half == number
-        levels = fit_levels(rows.rows(~asked), growth, seed, threads)
-        mine = rows.rows(asked)
-        owed[asked], balance[asked] = levels_of(levels, mine.table, mine.proposal)
-    return owed, balance
+    taught = [fit_levels(rows.rows(half != asked), growth, seed, threads) for asked in (0, 1)]
+    for asked, levels in enumerate(taught):
+        mine = rows.rows(half == asked)
+        owed[half == asked], balance[half == asked] = levels_of(levels, mine.table, mine.proposal)
+    return (taught[0], taught[1]), (owed, balance)
 
 
-def expected_of(rows: LimitRows, levels: tuple[FloatArray, FloatArray]) -> Expected:
-    """Levels mended on rows that the trees never saw, with the slopes that their lots show."""
-    owed, balance = levels
+@dataclass(frozen=True)
+class OutcomeModel:
+    """Levels from either half of the borrowers, mended on the other, and the slopes of lots.
+
+    Parameters
+    ----------
+    halves : (Levels, Levels)
+    owing, using : Response
+        Of what is owed at a default, and of the balance.
+    """
+
+    halves: tuple[Levels, Levels]
+    owing: Response
+    using: Response
+
+    def expected(self, owed: FloatArray, balance: FloatArray) -> Expected:
+        """What is expected where trees that never saw a row say these levels, each (n,)."""
+        slopes = (self.owing.slope, self.using.slope)
+        return Expected(self.owing.mended(owed), self.using.mended(balance), slopes)
+
+    def expected_of(self, table: FeatureTable, proposal: FloatArray) -> Expected:
+        """What is expected of people whom neither half has seen."""
+        said = [levels_of(half, table, proposal) for half in self.halves]
+        owed, balance = np.mean(said, axis=0)
+        return self.expected(owed, balance)
+
+
+def fit_outcome_model(
+    rows: LimitRows, growth: Growth, seed: int, threads: int
+) -> tuple[OutcomeModel, Expected]:
+    """Outcome model, and what it expects of each row by trees that never saw it."""
+    halves, (owed, balance) = crossed_levels(rows, growth, seed, threads)
     owing = lot_response(rows.exposure, owed, rows.lot, OWED_PRIOR)
     using = lot_response(rows.balance, balance, rows.lot, BALANCE_PRIOR)
-    return Expected(owing.level, using.level, (owing.slope, using.slope))
+    model = OutcomeModel(halves, owing, using)
+    return model, model.expected(owed, balance)

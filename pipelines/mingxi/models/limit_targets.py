@@ -134,6 +134,18 @@ def optimal_limits(rows: LimitRows, bags: OutcomeBags, plan: TargetPlan) -> Targ
     return Targets(taken(everywhere, found.choice), found, supported, lost, plan, cost)
 
 
+def best_limits(bags: OutcomeBags, plan: TargetPlan, price: float) -> FloatArray:
+    """Limits of highest cautious profit at a price of loss, near the proposal, shape (n,).
+
+    For people whom the outcome models have not seen; see `OutcomeBags.of_others`.
+    """
+    grid = np.array(plan.grid)
+    curves = bags.curves(np.broadcast_to(grid, (len(bags.proposal), len(grid))), plan.caution)
+    worth = curves.profit - price * curves.loss
+    best = best_on_grid(worth, _near(bags.proposal, plan), grid)
+    return np.where(np.isnan(best), bags.proposal, best)
+
+
 def support(rows: LimitRows, risk: FloatArray, plan: TargetPlan) -> BoolArray:
     """Grid limits that may be believed for each decision, shape (n, g).
 
@@ -147,8 +159,7 @@ def support(rows: LimitRows, risk: FloatArray, plan: TargetPlan) -> BoolArray:
     plan : TargetPlan
     """
     grid = np.array(plan.grid)
-    ratio = grid / rows.proposal[:, None]
-    near = (ratio >= 1.0 / plan.support) & (ratio <= plan.support)
+    near = _near(rows.proposal, plan)
     cuts = np.quantile(risk, np.arange(1, STRATA) / STRATA)
     stratum = np.searchsorted(cuts, risk)
     nearest = np.abs(np.log(rows.limit)[:, None] - np.log(grid)).argmin(axis=1)
@@ -176,3 +187,8 @@ def best_on_grid(profit: FloatArray, supported: BoolArray, grid: FloatArray) -> 
     """
     best = grid[np.where(supported, profit, -np.inf).argmax(axis=1)]
     return np.where(supported.any(axis=1), best, np.nan)
+
+
+def _near(proposal: FloatArray, plan: TargetPlan) -> BoolArray:
+    ratio = np.array(plan.grid) / proposal[:, None]
+    return np.asarray((ratio >= 1.0 / plan.support) & (ratio <= plan.support))

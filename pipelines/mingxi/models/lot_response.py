@@ -31,21 +31,26 @@ class Slope:
 
 @dataclass(frozen=True)
 class Response:
-    """What is to be expected of an amount, by what trees say and by the limit.
+    """How an amount follows from what trees say of a person, and from the limit.
 
     Parameters
     ----------
-    level : ndarray of shape (n,)
-        Logarithm of the amount expected without a lot, mended.
+    base, centre : float
+        Logarithm of the amount where trees say ``centre``.
     stretch : float
         How far the trees' differences between people hold on others: below 1, they saw some that
         were chance; 0, all.
     slope : Slope
     """
 
-    level: FloatArray
+    base: float
+    centre: float
     stretch: float
     slope: Slope
+
+    def mended(self, level: FloatArray) -> FloatArray:
+        """Logarithm of the amount expected without a lot, for levels that trees say, (n,)."""
+        return np.asarray(self.base + self.stretch * (level - self.centre))
 
 
 def lot_response(
@@ -90,8 +95,8 @@ def lot_response(
         if np.abs(step).max() < 1e-9:
             break
     sd = float(np.sqrt(np.linalg.inv(bend)[2, 2]))
-    mended = found[0] + found[1] * (level - centre)
-    return Response(mended, float(found[1]), Slope(max(float(found[2]), 0.0), sd))
+    slope = Slope(max(float(found[2]), 0.0), sd)
+    return Response(float(found[0]), centre, float(found[1]), slope)
 
 
 def _spread(outcome: FloatArray, mean: FloatArray) -> float:

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mingxi.models.limit_outcomes import Expected, Growth, crossed_levels, expected_of
+from mingxi.models.limit_outcomes import Expected, Growth, OutcomeModel, fit_outcome_model
 from mingxi.models.profit import ProfitTerms, line_profit
+from mingxi.records.feature_table import FeatureTable
 from mingxi.records.limit_rows import LimitRows
 
 FloatArray = NDArray[np.float64]
@@ -35,12 +36,15 @@ class OutcomeBags:
     loss_ratio : float
         Losses that came over losses expected at the limits given, both from lending after the
         decision.
+    models : tuple of OutcomeModel
+        What each bag learned; they can be asked about other people.
     """
 
     bags: tuple[Expected, ...]
     proposal: FloatArray
     terms: ProfitTerms
     loss_ratio: float = 1.0
+    models: tuple[OutcomeModel, ...] = ()
 
     def curves(self, limit: FloatArray, caution: float = 0.0) -> Curves:
         """Profit less, and loss plus, ``caution`` times what the bags disagree by.
@@ -66,6 +70,11 @@ class OutcomeBags:
         some = tuple(bag.rows(keep) for bag in self.bags)
         return replace(self, bags=some, proposal=self.proposal[keep])
 
+    def of_others(self, table: FeatureTable, proposal: FloatArray) -> "OutcomeBags":
+        """What is expected of people whom no bag has seen, proposals as money > 0, (n,)."""
+        told = tuple(model.expected_of(table, proposal) for model in self.models)
+        return replace(self, bags=told, proposal=proposal)
+
     def _of(self, bag: Expected, limit: FloatArray) -> tuple[FloatArray, FloatArray]:
         owed, balance = bag.at(limit, self.proposal)
         loss = self.terms.lgd * owed
@@ -81,11 +90,9 @@ def outcome_bags(
 ) -> OutcomeBags:
     """What is expected of every decision, in ``count`` bags; effort: (seed, threads)."""
     seed, threads = effort
-    bags = tuple(
-        expected_of(rows, crossed_levels(rows, growth, seed + bag, threads))
-        for bag in range(count)
-    )
-    plain = OutcomeBags(bags, rows.proposal, terms)
+    found = [fit_outcome_model(rows, growth, seed + bag, threads) for bag in range(count)]
+    bags, models = tuple(told for _, told in found), tuple(model for model, _ in found)
+    plain = OutcomeBags(bags, rows.proposal, terms, models=models)
     expected = float(plain.at(np.exp(rows.lot) * rows.proposal).loss.sum())
     came = terms.lgd * float(rows.exposure.sum())
-    return OutcomeBags(bags, rows.proposal, terms, came / expected if expected > 0 else 1.0)
+    return replace(plain, loss_ratio=came / expected if expected > 0 else 1.0)

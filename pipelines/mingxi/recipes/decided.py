@@ -57,6 +57,12 @@ def outcome(model: DecisionModel, snapshot: Snapshot, scale: float = 1.0) -> Tra
     return outcomes(snapshot.applications, risk, np.rint(scale * proposed), model.policy)
 
 
+def outcome_of(model: DecisionModel, snapshot: Snapshot, proposed: FloatArray) -> Trace:
+    """The same where something else proposes the limits, money, shape (n,)."""
+    risk = pd_12m(model.risk, snapshot.table)
+    return outcomes(snapshot.applications, risk, np.rint(proposed), model.policy)
+
+
 def shown_limits(model: DecisionModel, snapshot: Snapshot) -> IntArray:
     """Those limits alone, shape (n,): nothing is asked that only a draw would meet."""
     return limits(snapshot.applications, *_scores(model, snapshot), model.policy)

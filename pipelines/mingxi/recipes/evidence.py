@@ -16,6 +16,7 @@ from mingxi.adapters import store
 from mingxi.adapters.scale import over_blocks
 from mingxi.declare.errors import BadConfig
 from mingxi.models.drawn_response import fit_drawn_response
+from mingxi.models.limit_targets import optimal_limits
 from mingxi.models.profit import ProfitTerms
 from mingxi.models.tree_settings import TreeSettings
 from mingxi.recipes.closed_loop import taken_over
@@ -37,6 +38,7 @@ from mingxi.recipes.rivals import (
     LEGACY,
     ORACLE,
     OURS,
+    UNDISTILLED,
     Keep,
     Random,
     Rival,
@@ -44,6 +46,7 @@ from mingxi.recipes.rivals import (
     imitation,
     naive,
 )
+from mingxi.recipes.undistilled import Undistilled
 from mingxi.recipes.uninformed import without_proposals
 from mingxi.simulate.config import Block, WorldConfig, blocks
 
@@ -168,6 +171,13 @@ def _rivals(
         """A decision model as a lender of the world."""
         return replace(our_lender(found, config), name=name, scale=scale)
 
+    targets = optimal_limits(known.rows, known.bags, plan.targets)
+    price = targets.allocation.prices["loss"]
+
+    def undistilled(scale: float) -> Undistilled:
+        """The best limits of our own outcome models, told by no limit model."""
+        return Undistilled(lender(model, OURS, scale), known.bags, plan.targets, price)
+
     def scaled(name: str, found: DecisionModel, scales: Sequence[float] = SCALES) -> Rival:
         """A decision model as a rival, at every scale of its proposals."""
         return Rival(name, tuple((s, lender(found, name, s)) for s in scales))
@@ -176,6 +186,7 @@ def _rivals(
     return (
         Rival(LEGACY, tuple((s, ScaledLegacy(s)) for s in SCALES)),
         scaled(OURS, model),
+        Rival(UNDISTILLED, tuple((s, undistilled(s)) for s in SCALES)),
         scaled("no proposal", without_proposals(model, known, plan, effort)),
         scaled("imitation", replace(model, limit=copied)),
         scaled("naive", replace(model, limit=misled), LOW_SCALES),

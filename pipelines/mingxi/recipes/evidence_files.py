@@ -65,6 +65,8 @@ def metrics(found: Evidence) -> dict[str, float]:
         told[f"{plain}.loss_to_budget"] = score.loss_to_budget
         told[f"{plain}.gain_at_equal_loss"] = score.gain.value
         told[f"{plain}.share_of_oracle"] = found.share_of_oracle[name]
+    if found.kept is not None:
+        told["evidence.kept"] = found.kept.value
     if found.records is not None:
         told["evidence.records.value_covered"] = found.records.value_covered
         told["evidence.records.value_bias"] = found.records.value_bias

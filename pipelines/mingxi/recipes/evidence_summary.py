@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from mingxi.evaluate.frontier import Interval, kept_interval
 from mingxi.evaluate.group_limits import GroupLimits, Treated, group_limits
 from mingxi.evaluate.policy_score import PolicyScore, Versions, policy_score, since_take_over
 from mingxi.evaluate.realised import together
 from mingxi.recipes.closed_loop import Lived
 from mingxi.recipes.evidence_blocks import GROUPS, Found
 from mingxi.recipes.logged import Coverage
-from mingxi.recipes.rivals import LEGACY, ORACLE, Rival
+from mingxi.recipes.rivals import LEGACY, ORACLE, OURS, UNDISTILLED, Rival
 
 FloatArray = NDArray[np.float64]
 
@@ -42,6 +43,8 @@ class Evidence:
     groups : mapping of policy to rows
     records : Coverage | None
         What could be known of our policy from records alone, and whether it was right.
+    kept : Interval | None
+        Profit of our limits over that of the best limits that no limit model told, at equal loss.
     promised : mapping of str to float
         What the outcome models expected when our policy was learned; empty where not on record.
     """
@@ -59,6 +62,7 @@ class Evidence:
     regret: Mapping[str, Mapping[str, float]]
     groups: Mapping[str, Sequence[GroupLimits]]
     records: Coverage | None = None
+    kept: Interval | None = None
     promised: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -86,7 +90,15 @@ def summary(
         spared=spared,
         regret=_regret(found, whole),
         groups=_groups(found, rivals),
+        kept=_kept(whole, seed),
     )
+
+
+def _kept(whole: Mapping[str, Versions], seed: int) -> Interval | None:
+    if UNDISTILLED not in whole:
+        return None
+    told, best = whole[OURS].arrays(), whole[UNDISTILLED].arrays()
+    return kept_interval(told, best, whole[LEGACY].used.lost, seed)
 
 
 def _versions(found: Sequence[Found], rivals: Sequence[Rival]) -> dict[str, Versions]:

@@ -56,6 +56,17 @@ def _policy_note(found: Evidence) -> Words:
         f"{found.month}, followed until every loan is repaid or 90 days late. Earlier lending is "
         f"the same for all and taken off: earned {sunk['earned']:.1f}, lost {sunk['lost']:.1f}."
     )
+    if found.kept is not None and isfinite(found.kept.value):
+        share = found.kept
+        zh += (
+            "损失相同时，我们的额度挣到的是最优额度本身（不经可解释模型转述）的 "
+            f"{share.value:.0%}"
+            f"（95% 区间 {share.low:.0%} 到 {share.high:.0%}）。"
+        )
+        en += (
+            f" At equal loss our limits earn {share.value:.0%} of what the best limits earn that "
+            f"no explainable model had to tell (95 %: {share.low:.0%} to {share.high:.0%})."
+        )
     if not promised:
         return Words(zh, en)
     profit, loss = (promised[f"learned_{name}"] for name in ("profit", "loss"))

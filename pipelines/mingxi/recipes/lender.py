@@ -55,12 +55,15 @@ class OurLender:
 
     def decide(self, sight: Sight) -> NDArray[np.int64]:
         """Limits after all caps and gates to open, yuan; 0: no line, or none any more."""
+        return outcome(self.model, self.seen(sight), self.scale).limit
+
+    def seen(self, sight: Sight) -> Snapshot:
+        """What the model takes of a sight."""
         histories, _ = readable(sight.histories)
         known = histories.known_at(sight.month)
         standing = applications(known, NO_REPAYMENTS, self.incidents, month_end(sight.month))
         offered = sight.proposal_yuan.astype(np.float64)
-        table = informed(self.model.lender, feature_table(known), offered)
-        return outcome(self.model, Snapshot(table, standing), self.scale).limit
+        return Snapshot(informed(self.model.lender, feature_table(known), offered), standing)
 
 
 def our_lender(model: DecisionModel, config: WorldConfig) -> OurLender:

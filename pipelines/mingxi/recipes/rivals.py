@@ -21,7 +21,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 Truth = Mapping[str, NDArray[Any]]
 
-LEGACY, OURS, ORACLE = "legacy", "ours", "oracle"
+LEGACY, OURS, ORACLE, UNDISTILLED = "legacy", "ours", "oracle", "best limits"
 
 # limits of the product in the world: whole hundreds of yuan between these
 LOWEST, HIGHEST, UNIT = 500, 200_000, 100
