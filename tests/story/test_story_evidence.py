@@ -25,7 +25,9 @@ def found(small_run: Path):
 
 
 def test_every_policy_stands_beside_the_legacy_lender(found):
-    assert {"legacy", "ours", "no proposal", "imitation", "naive", "oracle"} <= set(found.scores)
+    assert {
+        "legacy", "ours", "best limits", "no proposal", "imitation", "naive", "oracle"
+    } <= set(found.scores)  # fmt: skip
     legacy = found.scores["legacy"]
     assert legacy.loss_to_budget == pytest.approx(1.0)
     assert legacy.gain.value == pytest.approx(0.0)
@@ -34,6 +36,26 @@ def test_every_policy_stands_beside_the_legacy_lender(found):
     assert len(found.frontier["ours"][0]) == 3
     assert found.records is not None
     assert found.records.repeats == 1
+
+
+def test_the_best_limits_live_too_so_that_telling_them_has_a_price(found):
+    assert found.kept is not None
+    assert 0.2 < found.kept.value < 5.0
+    own, best = found.frontier["ours"], found.frontier["best limits"]
+    assert own[0] == best[0]
+    assert own[2] != best[2]
+
+
+def test_more_limit_is_more_loss_for_the_same_people(found):
+    held = found.held
+    assert held is not None
+    assert 300 < held.people < found.people
+    assert list(held.lost) == sorted(held.lost)
+    assert list(held.lost_expected) == sorted(held.lost_expected)
+    assert held.added > held.removed
+    true, told = held.slopes()
+    assert 0.3 < told < 3.0
+    assert true > 0.0
 
 
 def test_what_was_found_is_written_for_people_and_for_the_model_report(small_run, found):

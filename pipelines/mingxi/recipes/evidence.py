@@ -27,12 +27,13 @@ from mingxi.recipes.evidence_blocks import Found, Work, lived_block
 from mingxi.recipes.evidence_files import record_evidence, write_evidence
 from mingxi.recipes.evidence_summary import Evidence, summary
 from mingxi.recipes.generate import work_of
-from mingxi.recipes.learned_limit import limit_plan, prepared
+from mingxi.recipes.held_limits import HeldLimits, HeldWork, held_block, held_limits
+from mingxi.recipes.learned_limit import LimitPlan, Prepared, limit_plan, prepared
 from mingxi.recipes.lender import OurLender, our_lender
 from mingxi.recipes.logged import Coverage, Judged, Reviewed, coverage, judged, reviewed
 from mingxi.recipes.logged import together as reviews
 from mingxi.recipes.lottery import Lots, joined, lots
-from mingxi.recipes.material import world_material
+from mingxi.recipes.material import Learning, world_material
 from mingxi.recipes.oracle import WithFeatures, WithState
 from mingxi.recipes.rivals import (
     LEGACY,
@@ -51,7 +52,7 @@ from mingxi.recipes.uninformed import without_proposals
 from mingxi.simulate.config import Block, WorldConfig, blocks
 
 SEED_STEP = 1_000  # worlds of evidence are other worlds than the one learned from
-RECORDS_STEP = 700
+RECORDS_STEP, HELD_STEP = 700, 300
 LOTTERY_STEP, LIVES = 500, 3  # lotteries per person; assumption: more people tell more
 # assumption: wide enough that the loss of the legacy lender lies inside for every policy
 SCALES, LOW_SCALES = (0.5, 1.0, 1.25, 2.0), (0.1, 0.25, 0.5, 1.0)
@@ -106,16 +107,25 @@ def evidence(context: Context, plan: Plan) -> Evidence:
     terms, month, named = _asked(context)
     model = load_decision_model(context.places.models / "champion")
     config = fresh_world(context, plan, month)
+    with context.step("outcomes"):
+        known = _known(context, terms)
     with context.step("rivals"):
-        rivals = _rivals(context, model, config, terms)
+        rivals = _rivals(context, model, config, known)
     with context.step("lottery"):
         rivals += _oracles(context, config, plan, month)
     with context.step("records"):
         records = _records(context, model, config, plan, month)
+    with context.step("curves"):
+        held = _held(
+            context,
+            HeldWork(
+                config, month, plan.months, our_lender(model, config), known.found.bags, terms
+            ),
+        )
     found = _lived(context, Work(config, month, plan.months, rivals, RAISED, terms), plan)
     with context.step("scores"):
         result = summary(found, rivals, named, plan.months, context.settings.seed)
-        result = replace(result, records=records, promised=_promised(context))
+        result = replace(result, records=records, held=held, promised=_promised(context))
         write_evidence(context, result)
         record_evidence(context, result)
     return result
@@ -156,38 +166,60 @@ def fresh_world(context: Context, plan: Plan, month: int) -> WorldConfig:
     return replace(config, n_borrowers=plan.borrowers, numbers=numbers)
 
 
-def _rivals(
-    context: Context, model: DecisionModel, config: WorldConfig, terms: ProfitTerms
-) -> tuple[Rival, ...]:
+@dataclass(frozen=True)
+class Known:
+    """What the training learned of outcomes, learned once more.
+
+    Parameters
+    ----------
+    plan : LimitPlan
+    found : Prepared
+    rows : Learning
+        Of the last training months, for poorer methods.
+    """
+
+    plan: LimitPlan
+    found: Prepared
+    rows: Learning
+
+
+def _known(context: Context, terms: ProfitTerms) -> Known:
     asked, plan = context.settings.snapshots, limit_plan(context.settings.limit, terms)
     assert asked is not None, "work_of has refused tables of one's own"
     assert plan is not None, "_asked has refused imitations"
     material = world_material(context.places)
     rows = material.learning(asked.train[-NAIVE_MONTHS:], asked.horizon_months)
     effort = (context.settings.seed, context.workers)
-    known = prepared(material.decisions(max(asked.train)), plan, effort)
+    return Known(plan, prepared(material.decisions(max(asked.train)), plan, effort), rows)
 
-    def lender(found: DecisionModel, name: str, scale: float = 1.0) -> OurLender:
-        """A decision model as a lender of the world."""
-        return replace(our_lender(found, config), name=name, scale=scale)
 
-    targets = optimal_limits(known.rows, known.bags, plan.targets)
+def _rivals(
+    context: Context, model: DecisionModel, config: WorldConfig, known: Known
+) -> tuple[Rival, ...]:
+    plan, found = known.plan, known.found
+    effort = (context.settings.seed, context.workers)
+    targets = optimal_limits(found.rows, found.bags, plan.targets)
     price = targets.allocation.prices["loss"]
+
+    def lender(one: DecisionModel, name: str, scale: float = 1.0) -> OurLender:
+        """A decision model as a lender of the world."""
+        return replace(our_lender(one, config), name=name, scale=scale)
 
     def undistilled(scale: float) -> Undistilled:
         """The best limits of our own outcome models, told by no limit model."""
-        return Undistilled(lender(model, OURS, scale), known.bags, plan.targets, price)
+        return Undistilled(lender(model, OURS, scale), found.bags, plan.targets, price)
 
-    def scaled(name: str, found: DecisionModel, scales: Sequence[float] = SCALES) -> Rival:
+    def scaled(name: str, one: DecisionModel, scales: Sequence[float] = SCALES) -> Rival:
         """A decision model as a rival, at every scale of its proposals."""
-        return Rival(name, tuple((s, lender(found, name, s)) for s in scales))
+        return Rival(name, tuple((s, lender(one, name, s)) for s in scales))
 
-    copied, misled = imitation(rows, *effort), naive(rows, terms, *effort)
+    copied = imitation(known.rows, *effort)
+    misled = naive(known.rows, plan.terms, *effort)
     return (
         Rival(LEGACY, tuple((s, ScaledLegacy(s)) for s in SCALES)),
         scaled(OURS, model),
         Rival(UNDISTILLED, tuple((s, undistilled(s)) for s in SCALES)),
-        scaled("no proposal", without_proposals(model, known, plan, effort)),
+        scaled("no proposal", without_proposals(model, found, plan, effort)),
         scaled("imitation", replace(model, limit=copied)),
         scaled("naive", replace(model, limit=misled), LOW_SCALES),
         Rival("keep", ((1.0, Keep()),)),
@@ -231,6 +263,15 @@ def _records(
     judge = partial(_judged, whole, size)
     seeds = [config.seed + k for k in range(plan.books)]
     return coverage(whole, over_blocks(judge, seeds, context.workers), size)
+
+
+def _held(context: Context, work: HeldWork) -> HeldLimits:
+    """What limits do to people of another world, beside what was expected."""
+    config = replace(work.config, seed=work.config.seed + HELD_STEP)
+    found = over_blocks(
+        partial(held_block, replace(work, config=config)), blocks(config), context.workers
+    )
+    return held_limits(found)
 
 
 def _judged(whole: Reviewed, size: int, seed: int) -> Judged:

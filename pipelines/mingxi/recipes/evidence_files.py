@@ -65,6 +65,9 @@ def metrics(found: Evidence) -> dict[str, float]:
         told[f"{plain}.loss_to_budget"] = score.loss_to_budget
         told[f"{plain}.gain_at_equal_loss"] = score.gain.value
         told[f"{plain}.share_of_oracle"] = found.share_of_oracle[name]
+    if found.held is not None:
+        true, expected = found.held.slopes()
+        told |= {"evidence.held.loss_slope": true, "evidence.held.loss_slope_expected": expected}
     if found.kept is not None:
         told["evidence.kept"] = found.kept.value
     if found.records is not None:

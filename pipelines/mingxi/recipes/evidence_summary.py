@@ -12,6 +12,7 @@ from mingxi.evaluate.policy_score import PolicyScore, Versions, policy_score, si
 from mingxi.evaluate.realised import together
 from mingxi.recipes.closed_loop import Lived
 from mingxi.recipes.evidence_blocks import GROUPS, Found
+from mingxi.recipes.held_limits import HeldLimits
 from mingxi.recipes.logged import Coverage
 from mingxi.recipes.rivals import LEGACY, ORACLE, OURS, UNDISTILLED, Rival
 
@@ -43,6 +44,8 @@ class Evidence:
     groups : mapping of policy to rows
     records : Coverage | None
         What could be known of our policy from records alone, and whether it was right.
+    held : HeldLimits | None
+        What limits do to people, beside what the outcome models expect.
     kept : Interval | None
         Profit of our limits over that of the best limits that no limit model told, at equal loss.
     promised : mapping of str to float
@@ -62,6 +65,7 @@ class Evidence:
     regret: Mapping[str, Mapping[str, float]]
     groups: Mapping[str, Sequence[GroupLimits]]
     records: Coverage | None = None
+    held: HeldLimits | None = None
     kept: Interval | None = None
     promised: Mapping[str, float] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ from math import isfinite
 from mingxi.declare.words import Words
 from mingxi.evaluate.policy_score import PolicyScore
 from mingxi.recipes.evidence_summary import Evidence
+from mingxi.recipes.held_limits import HeldLimits
 from mingxi.recipes.logged import Coverage
 from mingxi.recipes.rivals import LEGACY
 from mingxi.report.model_facts import EvidenceTable
@@ -16,6 +17,7 @@ POLICY_COLUMNS = (
 )  # fmt: skip
 GROUP_COLUMNS = ("policy", "group", "people", "limit", "limit, good", "approved", "approved, good")
 SHOWN_GROUPS = ("city_tier", "gender", "age")
+HELD_COLUMNS = ("limit", "default", "lost", "lost, expected", "profit", "profit, expected")
 RECORD_COLUMNS = ("what", "truth, yuan", "ranges that hold it", "bias, yuan", "± one error")
 
 
@@ -39,6 +41,8 @@ def evidence_tables(found: Evidence) -> tuple[EvidenceTable, ...]:
             ),
         ),
     ]
+    if found.held is not None:
+        tables.append(_held(found.held))
     if found.records is not None:
         tables.append(_records(found.records))
     return tuple(tables)
@@ -115,6 +119,30 @@ def _group_rows(found: Evidence) -> Sequence[tuple[str, ...]]:
         for row in found.groups[policy]
         if row.by in SHOWN_GROUPS
     ]
+
+
+def _held(found: HeldLimits) -> EvidenceTable:
+    true, told = found.slopes()
+    columns = (found.default, found.lost, found.lost_expected, found.profit, found.profit_expected)
+    rows = [
+        (f"× {times:g}", f"{default:.2%}", *(f"{x:.1f}" for x in money))
+        for times, default, *money in zip(found.times, *columns, strict=True)
+    ]
+    return EvidenceTable(
+        Words("额度本身的作用，元/人", "What a limit does, yuan per person"),
+        HELD_COLUMNS,
+        tuple(rows),
+        Words(
+            f"同样的 {found.people:,} 人，额度定为建议值的若干倍，其余相同；预计只到一年为止。"
+            f"损失对额度（对数）的斜率：实际 {true:.2f}，预计 {told:.2f}。最高倍数下多违约的人占 "
+            f"{found.added:.1%}，少违约的占 {found.removed:.1%}。",
+            f"The same {found.people:,} people, held at multiples of what was proposed, all else "
+            f"alike; expectations end with the year. Slope of the log of the loss by the log of "
+            f"the limit: {true:.2f}, expected {told:.2f}. At the highest multiple "
+            f"{found.added:.1%} default who do not at the lowest, {found.removed:.1%} the other "
+            f"way round.",
+        ),
+    )
 
 
 def _records(found: Coverage) -> EvidenceTable:
