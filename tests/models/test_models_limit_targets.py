@@ -13,7 +13,7 @@ from mingxi.models.limit_outcomes import (
     Growth,
     crossed_levels,
 )
-from mingxi.models.limit_targets import TargetPlan, optimal_limits, support
+from mingxi.models.limit_targets import TargetPlan, best_limits, optimal_limits, support
 from mingxi.models.lot_response import Slope, lot_response
 from mingxi.models.outcome_bags import outcome_bags
 from mingxi.models.profit import LIMIT_GRID, ProfitTerms
@@ -107,18 +107,43 @@ def test_limits_seldom_given_to_people_of_like_risk_are_not_tried(rows):
 
 
 def test_levels_of_one_half_come_from_outcomes_of_the_other(rows):
-    owed, _ = crossed_levels(rows, growth(rows, 3), 4, 1)
+    _, (owed, _) = crossed_levels(rows, growth(rows, 3), 4, 1)
     who = rows.table.borrower_id == rows.table.borrower_id[0]
     more = replace(rows, exposure=rows.exposure + np.where(who, 1e6, 0.0))
-    again, _ = crossed_levels(more, growth(rows, 3), 4, 1)
+    _, (again, _) = crossed_levels(more, growth(rows, 3), 4, 1)
     assert np.array_equal(owed[who], again[who])
     assert not np.array_equal(owed, again)
 
 
 def test_same_expectations_from_one_thread_and_two(rows):
     grown = growth(rows, 5)
-    one, two = (crossed_levels(rows, grown, 4, threads) for threads in (1, 2))
+    one, two = (crossed_levels(rows, grown, 4, threads)[1] for threads in (1, 2))
     assert np.array_equal(one, two)
+
+
+def test_others_are_told_the_same_whoever_stands_beside_them(rows, bags):
+    told = bags.of_others(rows.table, rows.proposal)
+    few = np.arange(0, len(rows), 7)
+    part = bags.of_others(rows.table.rows(few), rows.proposal[few])
+    for whole, some in zip(told.bags, part.bags, strict=True):
+        assert np.array_equal(whole.owed[few], some.owed)
+        assert np.array_equal(whole.balance[few], some.balance)
+    # one of the two halves has seen these people, so they are told much the same as before
+    for whole, own in zip(told.bags, bags.bags, strict=True):
+        assert whole.slopes == own.slopes
+        assert np.corrcoef(whole.balance, own.balance)[0, 1] > 0.9
+
+
+def test_the_best_limits_of_others_lie_near_their_proposals_and_fall_with_the_price(rows, bags):
+    told = bags.of_others(rows.table, rows.proposal)
+    free, dear = (best_limits(told, PLAN, price) for price in (0.0, 5.0))
+    grid = np.isin(free, LIMIT_GRID)
+    assert grid.mean() > 0.9
+    assert np.array_equal(free[~grid], rows.proposal[~grid])
+    ratio = free[grid] / rows.proposal[grid]
+    assert ((ratio >= 0.25) & (ratio <= 4.0)).all()
+    assert (dear <= free).all()
+    assert dear.sum() < free.sum()
 
 
 def test_neither_loss_nor_balance_falls_when_the_limit_rises():
@@ -150,7 +175,8 @@ def test_levels_are_mended_where_half_of_what_they_tell_is_chance():
     money = np.exp(6 + own) * rng.exponential(size=n)
     found = lot_response(money, 5 + own + chance, np.zeros(n), BALANCE_PRIOR)
     assert found.stretch == pytest.approx(0.5, abs=0.05)
-    assert np.exp(found.level).sum() == pytest.approx(money.sum(), rel=1e-6)
+    mended = found.mended(5 + own + chance)
+    assert np.exp(mended).sum() == pytest.approx(money.sum(), rel=1e-6)
 
 
 def test_without_lots_the_prior_comes_back_and_no_slope_is_below_zero():

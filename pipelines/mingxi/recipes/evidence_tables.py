@@ -42,7 +42,7 @@ def evidence_tables(found: Evidence) -> tuple[EvidenceTable, ...]:
         ),
     ]
     if found.held is not None:
-        tables.append(_held(found.held))
+        tables.append(held_table(found.held))
     if found.records is not None:
         tables.append(_records(found.records))
     return tuple(tables)
@@ -121,7 +121,8 @@ def _group_rows(found: Evidence) -> Sequence[tuple[str, ...]]:
     ]
 
 
-def _held(found: HeldLimits) -> EvidenceTable:
+def held_table(found: HeldLimits) -> EvidenceTable:
+    """What a limit does, at every multiple of what was proposed."""
     true, told = found.slopes()
     columns = (found.default, found.lost, found.lost_expected, found.profit, found.profit_expected)
     rows = [
