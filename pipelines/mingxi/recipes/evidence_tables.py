@@ -17,7 +17,7 @@ POLICY_COLUMNS = (
 )  # fmt: skip
 GROUP_COLUMNS = ("policy", "group", "people", "limit", "limit, good", "approved", "approved, good")
 SHOWN_GROUPS = ("city_tier", "gender", "age")
-HELD_COLUMNS = ("limit", "default", "lost", "lost, expected", "profit", "profit, expected")
+HELD_COLUMNS = ("held at", "in default", "lost", "lost, expected", "profit", "profit, expected")
 RECORD_COLUMNS = ("what", "truth, yuan", "ranges that hold it", "bias, yuan", "± one error")
 
 
