@@ -100,10 +100,10 @@ CONCEPTS: tuple[Concept, ...] = (
     ),
     _concept(
         "history",
-        ("记录的长短", "Length of your record"),
+        ("记录的多少", "Extent of your record"),
         (
-            "记录越长，我们越了解你怎么还款。",
-            "The longer your record, the better we know how you repay.",
+            "记录越多，我们越了解你怎么还款。",
+            "The more record there is, the better we know how you repay.",
         ),
     ),
 )

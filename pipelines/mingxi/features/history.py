@@ -1,4 +1,4 @@
-"""Features of the concept *length of record* (reason codes H01 to H04)."""
+"""Features of the concept *extent of the record* (reason codes H01 to H04)."""
 
 import numpy as np
 
@@ -138,13 +138,14 @@ def n_ontime_24m(known: Histories) -> FloatArray:
         actionable=Actionable.NOT,
         code="H03",
         if_adverse=Words(
-            "近 6 个月，你按时还着的欠款平均是 {value:,.0f} 元。能参考的不多。",
-            "In the past 6 months the debt you kept up on time was {value:,.0f} yuan on average. "
-            "That is little to go on.",
+            "近 6 个月，你平均欠着 {value:,.0f} 元（晚还的月份按 0 算）。能参考的不多。",
+            "In the past 6 months you owed {value:,.0f} yuan here on average (months paid late "
+            "count as 0). That is little to go on.",
         ),
         if_favourable=Words(
-            "近 6 个月，你按时还着的欠款平均是 {value:,.0f} 元。",
-            "In the past 6 months the debt you kept up on time was {value:,.0f} yuan on average.",
+            "近 6 个月，你平均欠着 {value:,.0f} 元（晚还的月份按 0 算）。",
+            "In the past 6 months you owed {value:,.0f} yuan here on average (months paid late "
+            "count as 0).",
         ),
         if_missing=NO_LINE,
         missing_code=NO_LINE_CODE,
