@@ -42,6 +42,7 @@ LEAN_LESS = Words(
         step=LEAN_LESS,
         fades_after_months=1,
         adverse_from=0.01,
+        shrinks=("carried_6m",),
         witnesses=("L05",),
     )
 )
@@ -80,6 +81,7 @@ def line_use_now(known: Histories) -> FloatArray:
         ),
         fades_after_months=6,
         adverse_from=0.01,
+        shrinks=("carried_6m",),
         witnesses=("L05",),
     )
 )
