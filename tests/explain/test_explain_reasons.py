@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mingxi.declare.feature import Actionable, Concept, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.explain import reasons as why
-from mingxi.explain.recourse import Outcome, taken, working_steps
+from mingxi.explain.recourse import Outcome, working_steps
 from mingxi.records.decision import Attribution, Fact, Factor, ReferenceGroup
 
 ON = date(2025, 12, 31)
@@ -149,24 +149,6 @@ def test_advice_is_what_the_replay_gave():
     assert advice.target == 1.0  # 1.4 rounded outward, to the better side
     assert advice.limit_after == 4500
     assert advice.earliest > ON
-
-
-def test_a_step_takes_along_what_shrinks_with_it():
-    """Who uses half as much owes half as much, and only what is left after that is promised."""
-    use = feature("line_use", unit="share", shrinks=("owed",))
-    found = attribution([(use, 0.8, 0.4, -900.0)])
-    row, columns = np.array([0.8, 6_000.0]), {"line_use": 0, "owed": 1}
-
-    def replay(owed_counts):
-        return lambda rows: Outcome(
-            np.rint(5_000 - 2_000 * rows[:, 0] + owed_counts * rows[:, 1]).astype(np.int64)
-        )
-
-    (step,) = working_steps(found, row, columns, replay(0.1), ON).advice
-    assert (step.target, step.limit_after) == (0.4, 5_000 - 800 + 300)
-    assert not working_steps(found, row, columns, replay(0.5), ON).advice  # it would cost more
-    assert taken(row, columns, use, 0.4).tolist() == [0.4, 3_000.0]
-    assert row.tolist() == [0.8, 6_000.0]
 
 
 def test_advice_that_changes_nothing_is_not_given():

@@ -140,13 +140,6 @@ EXAMPLES = {
     "bureau_file_months": [({"bureau_file_months": [40, 41]}, 41), (NO_FILE, nan)],
     "months_with_us": [({"open_month": 20}, 3), ({"open_month": -5}, 28), (NO_LINE, nan)],
     "n_ontime_24m": [({"due_fen": [100] * 5, "late_days": [0, 3, 0, 0, 0]}, 4), (NO_LINE, nan)],
-    "carried_6m": [
-        ({"balance_fen": [9_000, *[600_000] * 6]}, 6_000),
-        # what was owed in months paid late is no merit
-        ({"balance_fen": [600_000] * 6, "late_days": [4, 0, 2, 0, 0, 0]}, 4_000),
-        ({"balance_fen": [600_000] * 6, "dpd": [9, 0, 0, 0, 0, 0]}, 5_000),
-        (NO_LINE, nan),
-    ],
     "repaid_24m": [({"paid_fen": [900, *[1_000] * 6]}, 69), ({}, 0), (NO_LINE, nan)],
     "asked_share_48m": [
         # on the busiest day, so more than one request is still one month

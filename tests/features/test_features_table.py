@@ -121,9 +121,6 @@ def test_a_registry_that_contradicts_itself_is_refused():
     renamed = Declared(replace(first.what, key="days_overdue"), first.compute)
     with pytest.raises(BadDeclaration, match="dpd_now"):
         check_registry((renamed, *FEATURES[1:]))
-    lost = Declared(replace(first.what, shrinks=("nowhere",)), first.compute)
-    with pytest.raises(BadDeclaration, match="nowhere"):
-        check_registry((lost, *FEATURES[1:]))
     with pytest.raises(BadDeclaration, match="late_payments"):
         check_registry(tuple(f for f in FEATURES if f.what.concept != "late_payments"))
 

@@ -101,9 +101,6 @@ class Feature:
     unknown_at : float | None
         Value that trees are given where nothing is known; told as unknown. None: missing values
         are given as missing.
-    shrinks : tuple of str
-        Keys of features that shrink in proportion when a person takes the step: who uses less of
-        a line owes less on it.
     origin : tuple of Words
         Where the value comes from, as a person would be told; empty: the table does not say.
     """
@@ -128,7 +125,6 @@ class Feature:
     adverse_from: float | None = None
     origin: tuple[Words, ...] = ()
     unknown_at: float | None = None
-    shrinks: tuple[str, ...] = ()
 
     def told(self, value: float) -> float:
         """Value as a person is told it: NaN where nothing is known."""

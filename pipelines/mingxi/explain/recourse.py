@@ -1,6 +1,6 @@
 """Advice: single steps, replayed through models and policy, kept only if they work."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, isnan
@@ -71,8 +71,8 @@ def working_steps(
     look the same.
 
     Each adverse fact with a declared step is moved to the value of the people compared with,
-    rounded outward to a human number and no further than a person can get in that time, and takes
-    along what shrinks with it; the row is scored and put through the policy again.
+    rounded outward to a human number and no further than a person can get in that time; the row
+    is scored and put through the policy again.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def working_steps(
     moved = np.repeat(values[None, :], len(facts) + 1, axis=0)
     targets = [_target(f) for f in facts]
     for row, (fact, target) in enumerate(zip(facts, targets, strict=True), start=1):
-        moved[row] = taken(values, columns, fact.feature, target)
+        moved[row, columns[fact.feature.key]] = target
     limits = replay(moved).limit
     now = int(limits[0])
     advice = [
@@ -113,19 +113,6 @@ def working_steps(
     dated = [a for a in waiting if a.feature.step is not None][:MOST_WAITS]
     unsaid = tuple(a.feature.key for a in waiting if a.feature.step is None)
     return Steps((*by_you, *dated), unsaid)
-
-
-def taken(
-    values: FloatArray, columns: Mapping[str, int], feature: Feature, target: float
-) -> FloatArray:
-    """A person's row after a step: the fact at its target, and what shrinks with it, (p,)."""
-    out = values.copy()
-    before = out[columns[feature.key]]
-    out[columns[feature.key]] = target
-    share = target / before if before > 0.0 else 1.0
-    for key in feature.shrinks:
-        out[columns[key]] *= min(share, 1.0)
-    return out
 
 
 def _first_of_each(

@@ -26,7 +26,6 @@ OF_THE_LINE = frozenset(
         "n_linked_out_12m",
         "months_with_us",
         "n_ontime_24m",
-        "carried_6m",
         "repaid_24m",
         "asked_share_48m",
     }

@@ -127,40 +127,6 @@ def n_ontime_24m(known: Histories) -> FloatArray:
 
 @declared(
     Feature(
-        key="carried_6m",
-        name=Words("近 6 个月按时还着的金额", "Amount carried on time, past 6 months"),
-        unit="money",
-        on_risk=Direction.LOWERS,
-        on_limit=Direction.RAISES,
-        concept="history",
-        origin=OUR_RECORDS,
-        # it grows only by borrowing, and nobody is advised to borrow
-        actionable=Actionable.NOT,
-        code="H03",
-        if_adverse=Words(
-            "近 6 个月，你平均欠着 {value:,.0f} 元（晚还的月份按 0 算）。能参考的不多。",
-            "In the past 6 months you owed {value:,.0f} yuan here on average (months paid late "
-            "count as 0). That is little to go on.",
-        ),
-        if_favourable=Words(
-            "近 6 个月，你平均欠着 {value:,.0f} 元（晚还的月份按 0 算）。",
-            "In the past 6 months you owed {value:,.0f} yuan here on average (months paid late "
-            "count as 0).",
-        ),
-        if_missing=NO_LINE,
-        missing_code=NO_LINE_CODE,
-        witnesses=("L17",),
-        source="assumption: low-and-grow, limits follow what was borrowed and paid on time",
-    )
-)
-def carried_6m(known: Histories) -> FloatArray:
-    """Mean balance of the last 6 months, months paid late counted as 0, yuan, shape (n,)."""
-    on_time = 1.0 - above(days_late(known, 6), 0.0)
-    return mean(line_months(known, "balance_fen", 6) * on_time) / FEN_PER_YUAN
-
-
-@declared(
-    Feature(
         key="repaid_24m",
         name=Words("近 24 个月还款金额", "Amount repaid, past 24 months"),
         unit="money",

@@ -42,7 +42,6 @@ LEAN_LESS = Words(
         step=LEAN_LESS,
         fades_after_months=1,
         adverse_from=0.01,
-        shrinks=("carried_6m",),
         witnesses=("L05",),
     )
 )
@@ -81,7 +80,6 @@ def line_use_now(known: Histories) -> FloatArray:
         ),
         fades_after_months=6,
         adverse_from=0.01,
-        shrinks=("carried_6m",),
         witnesses=("L05",),
     )
 )

@@ -75,7 +75,6 @@ FEATURES: tuple[DeclaredFeature, ...] = (
     history.bureau_file_months,
     history.months_with_us,
     history.n_ontime_24m,
-    history.carried_6m,
     history.repaid_24m,
     history.asked_share_48m,
 )
@@ -87,8 +86,8 @@ def check_registry(features: tuple[DeclaredFeature, ...]) -> None:
     Raises
     ------
     BadDeclaration
-        A key stands twice or differs from its function's name, a step moves a feature that is
-        not there, a concept is unknown, or a concept has no feature.
+        A key stands twice or differs from its function's name, a concept is unknown, or a
+        concept has no feature.
     """
     keys = [f.what.key for f in features]
     for found in features:
@@ -100,12 +99,6 @@ def check_registry(features: tuple[DeclaredFeature, ...]) -> None:
                 f"feature {found.what.key!r}",
                 f"its function is called {name!r}",
                 "Call the function like the column it returns",
-            )
-        for key in set(found.what.shrinks) - set(keys):
-            raise BadDeclaration(
-                f"feature {found.what.key!r}",
-                f"its step shrinks {key!r}, which is not there",
-                "Name a declared feature",
             )
     used, declared = {f.what.concept for f in features}, {c.key for c in CONCEPTS}
     if used != declared:

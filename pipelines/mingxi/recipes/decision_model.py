@@ -312,7 +312,6 @@ def _feature(document: Mapping[str, Any]) -> Feature:
         "on_limit": Direction,
         "actionable": Actionable,
         "witnesses": tuple,
-        "shrinks": tuple,
         "categories": tuple,
     }
     words = ("name", "if_adverse", "if_favourable", "if_missing", "step")

@@ -16,7 +16,6 @@ from mingxi.declare.feature import Actionable
 from mingxi.evaluate.explanations.metric import Metric
 from mingxi.evaluate.explanations.overlap import first_agreement, mean_overlap
 from mingxi.evaluate.explanations.shares import share
-from mingxi.explain.recourse import taken as after
 from mingxi.models.path_contributions import path_contributions
 from mingxi.recipes.attributions import JUST_APPROVED
 from mingxi.recipes.decided import Snapshot, outcome
@@ -56,11 +55,10 @@ class Printed:
             standing = replace(some.applications, on=date.fromordinal(int(day)))
             table = some.table
             if taken:
-                columns = {key: j for j, key in enumerate(table.keys)}
-                steps = [self.advice[i] for i in here]
-                rows = zip(table.values, steps, strict=True)
-                values = [after(row, columns, step.feature, step.target) for row, step in rows]
-                table = replace(table, values=np.array(values))
+                values = table.values.copy()
+                at = [table.keys.index(self.advice[i].feature.key) for i in here]
+                values[np.arange(len(here)), at] = [self.advice[i].target for i in here]
+                table = replace(table, values=values)
             found[here] = outcome(model, Snapshot(table, standing)).limit
         return found
 
