@@ -31,8 +31,7 @@ OF_THE_LINE = frozenset(
     }
 )
 BROUGHT = tuple(f.what.key for f in FEATURES if f.what.key not in OF_THE_LINE)
-# the feature that counts the months on the line, and from how many on they say more than the
-# application did; measured on fresh borrowers, see reports/LOG.md
-HISTORY, FROM_MONTHS = "months_with_us", 1.0
+# the feature that counts the months on the line: while it is unknown, the application says more
+HISTORY = "months_with_us"
 # whoever has been here for less sets the level: at the opening alone there are too few defaults
 NEW_MONTHS = 3.0

@@ -21,6 +21,10 @@ from mingxi.features.windows import (
 from mingxi.records.feature_table import FloatArray
 from mingxi.records.histories import Histories
 
+# months with us from which on they say more than the application did; measured on fresh borrowers,
+# see reports/LOG.md
+FROM_MONTHS = 1.0
+
 
 @declared(
     Feature(
@@ -74,7 +78,10 @@ def bureau_file_months(known: Histories) -> FloatArray:
             "你在这里申请开户到现在已有 {value:.0f} 个月。",
             "It is {value:.0f} {value:month|months} since you applied to open your account here.",
         ),
-        if_missing=NO_LINE,
+        if_missing=Words(
+            "你在这里还没有满一个月的记录。",
+            "You do not have a full month of record here yet.",
+        ),
         missing_code=NO_LINE_CODE,
         step=Words(
             "你在这里开户满 {target:.0f} 个月时，这一项的影响会变小。",
@@ -84,12 +91,13 @@ def bureau_file_months(known: Histories) -> FloatArray:
     )
 )
 def months_with_us(known: Histories) -> FloatArray:
-    """Months from the application to the snapshot, shape (n,); NaN where no line ever opened.
+    """Months from the application to the snapshot, shape (n,).
 
-    A line opened before the first month of the histories has a negative month of application.
+    NaN where no line ever opened, or before `FROM_MONTHS`: there is nothing to count yet. A line
+    opened before the first month of the histories has a negative month of application.
     """
     since = len(known.months) - 1.0 - known.fixed["open_month"]
-    return np.where(known["on_book"].any(axis=1), since, np.nan)
+    return np.where(known["on_book"].any(axis=1) & (since >= FROM_MONTHS), since, np.nan)
 
 
 @declared(

@@ -17,7 +17,7 @@ def fit_application(
     table: FeatureTable,
     y: FloatArray,
     brought: Collection[str],
-    history: tuple[str, float, float],
+    history: tuple[str, float],
     settings: RiskSettings,
     effort: tuple[int, int],
 ) -> tuple[Application, CrossFitted]:
@@ -34,9 +34,9 @@ def fit_application(
         1 default, 0 none.
     brought : collection of str
         Features that do not come from a line with us.
-    history : (str, float, float)
-        Feature that counts the months on the line, from how many on behaviour is scored, and
-        under how many somebody is a newcomer, whose outcomes set the level.
+    history : (str, float)
+        Feature that counts the months on the line, and under how many (or where they are unknown)
+        somebody is a newcomer, whose outcomes set the level.
     settings : RiskSettings
     effort : (seed, threads)
 
@@ -47,10 +47,10 @@ def fit_application(
     """
     seen = application_facts(table, brought)
     crossed = fit_default_risk(seen, y, settings, *effort)
-    new = ~(table.column(history[0]) >= history[2])
+    new = ~(table.column(history[0]) >= history[1])
     level = at_level(crossed.model.calibrator, crossed.raw[new], y[new])
     crossed = replace(crossed, model=replace(crossed.model, calibrator=level))
-    return Application(crossed.model.booster_text, level, *history[:2]), crossed
+    return Application(crossed.model.booster_text, level, history[0]), crossed
 
 
 def application_facts(table: FeatureTable, brought: Collection[str]) -> FeatureTable:

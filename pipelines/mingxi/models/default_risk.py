@@ -41,15 +41,13 @@ class Application:
     booster_text : str
     calibrator : Calibrator
     history : str
-        Feature that counts the months on the line; unknown for people without one.
-    from_months : float
-        The behaviour scorecard answers from so many months on.
+        Feature that counts the months on the line; while it is unknown, this scorecard answers.
+        A value never does it: a fact that gets worse must not lead to another scorecard.
     """
 
     booster_text: str
     calibrator: Calibrator
     history: str
-    from_months: float
 
 
 @dataclass(frozen=True)
@@ -239,7 +237,7 @@ def without_history(model: DefaultRisk, table: FeatureTable) -> NDArray[np.bool_
     """Rows that the application scorecard answers for, shape (n,)."""
     if model.application is None:
         return np.zeros(len(table), dtype=bool)
-    return ~(table.column(model.application.history) >= model.application.from_months)
+    return np.isnan(table.column(model.application.history))
 
 
 def pd_12m(model: DefaultRisk, table: FeatureTable) -> FloatArray:

@@ -19,7 +19,7 @@ from mingxi.evaluate.calibration import calibration_slope, decile_slope
 from mingxi.evaluate.discrimination import auc, ks
 from mingxi.evaluate.early_warning import recall_at
 from mingxi.evaluate.paired import NOISE, auc_gap
-from mingxi.features.applicants import FROM_MONTHS
+from mingxi.features.history import FROM_MONTHS
 from mingxi.models.booster import Examples, Goal, fit_booster, raw_scores, risk_signs
 from mingxi.models.default_risk import pd_12m
 from mingxi.models.pd_term import pd_by_horizon

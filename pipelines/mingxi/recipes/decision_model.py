@@ -248,15 +248,14 @@ def _application_document(own: Application | None) -> dict[str, Any] | None:
     if own is None:
         return None
     level = calibrator_document(own.calibrator)
-    return {"calibrator": level, "history": own.history, "from_months": own.from_months}
+    return {"calibrator": level, "history": own.history}
 
 
 def _application(folder: Path, document: Mapping[str, Any] | None) -> Application | None:
     if document is None:
         return None
     text = store.read_text(folder / APPLICATION)
-    history = (document["history"], float(document["from_months"]))
-    return Application(text, calibrator(document["calibrator"]), *history)
+    return Application(text, calibrator(document["calibrator"]), document["history"])
 
 
 def _term_document(term: PdTerm | None) -> dict[str, Any] | None:

@@ -42,8 +42,8 @@ def learned_lines(trained: Trained) -> dict[str, str]:
     if risk.application is not None:
         own = risk.application
         out["application scorecard"] = (
-            f"until {own.from_months:g} month(s) on the line: {n_trees(own.booster_text)} trees "
-            f"on what an application brings; calibration: {_calibrator(own.calibrator)}"
+            f"until there is a month on the line: {n_trees(own.booster_text)} trees on what an "
+            f"application brings; calibration: {_calibrator(own.calibrator)}"
         )
     return out
 

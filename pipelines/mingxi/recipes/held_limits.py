@@ -123,34 +123,31 @@ def held_block(work: HeldWork, block: Block) -> HeldBlock:
 
 def held_limits(blocks: Sequence[HeldBlock]) -> HeldLimits:
     """All blocks together."""
-
-    def came(name: str) -> FloatArray:
-        """Of everybody at each multiple, (multiples, n)."""
-        each = range(len(TIMES))
-        return np.array([np.concatenate([getattr(b.came[i], name) for b in blocks]) for i in each])
-
-    def told(name: str) -> FloatArray:
-        """The same of what was expected."""
-        each = range(len(TIMES))
-        return np.array(
-            [np.concatenate([getattr(b.expected[i], name) for b in blocks]) for i in each]
-        )
-
-    def means(values: FloatArray) -> tuple[float, ...]:
-        return tuple(values.mean(axis=1).tolist())
-
-    default = came("default")
+    came = [b.came for b in blocks]
+    expected = [b.expected for b in blocks]
+    default = _of_everybody(came, "default")
     return HeldLimits(
         times=TIMES,
         people=default.shape[1],
-        default=means(default),
-        lost=means(came("lost")),
-        profit=means(came("profit")),
-        lost_expected=means(told("loss")),
-        profit_expected=means(told("profit")),
+        default=_means(default),
+        lost=_means(_of_everybody(came, "lost")),
+        profit=_means(_of_everybody(came, "profit")),
+        lost_expected=_means(_of_everybody(expected, "loss")),
+        profit_expected=_means(_of_everybody(expected, "profit")),
         added=float((default[-1] > default[0]).mean()),
         removed=float((default[-1] < default[0]).mean()),
     )
+
+
+def _of_everybody(blocks: Sequence[Sequence[Realised | Curves]], name: str) -> FloatArray:
+    """An amount of everybody at each multiple, (multiples, n)."""
+    return np.array(
+        [np.concatenate([getattr(b[i], name) for b in blocks]) for i in range(len(TIMES))]
+    )
+
+
+def _means(values: FloatArray) -> tuple[float, ...]:
+    return tuple(values.mean(axis=1).tolist())
 
 
 def _lines(loop: Loop, lived: Lived, sight: Sight) -> tuple[IntArray, IntArray]:

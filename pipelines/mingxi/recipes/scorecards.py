@@ -7,7 +7,7 @@ import numpy as np
 
 from mingxi.declare.calendar import later
 from mingxi.evaluate.scorecard import scorecard
-from mingxi.features.applicants import BROUGHT, FROM_MONTHS, HISTORY, NEW_MONTHS
+from mingxi.features.applicants import BROUGHT, HISTORY, NEW_MONTHS
 from mingxi.models.application_score import fit_application
 from mingxi.models.default_risk import DefaultRisk, crossed_pd, pd_12m, without_history
 from mingxi.models.pd_term import PdTerm, fit_pd_term
@@ -78,7 +78,7 @@ def with_application(
         return method
     both = joined([rows, new.known])
     settings = risk_settings(len(both.table))
-    history = (HISTORY, FROM_MONTHS, NEW_MONTHS)
+    history = (HISTORY, NEW_MONTHS)
     own, _ = fit_application(both.table, both.default, BROUGHT, history, settings, effort)
     model = replace(method.risk, application=own)
     return replace(method, crossed=replace(method.crossed, model=model))

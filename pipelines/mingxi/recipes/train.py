@@ -288,7 +288,7 @@ def _version(method: Method) -> str:
         risk.booster_text,
         method.limit.booster_text,
         vars(risk.calibrator),
-        None if own is None else (own.booster_text, vars(own.calibrator), own.from_months),
+        None if own is None else (own.booster_text, vars(own.calibrator)),
     )
     return fingerprint(parts)
 
