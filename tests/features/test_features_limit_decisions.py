@@ -6,6 +6,7 @@ import pytest
 
 from mingxi.declare.errors import BadData
 from mingxi.features.limit_decisions import before_decision, limit_decisions, proposals
+from mingxi.models.lot_response import Slope, lot_response
 
 MONTHS = 24
 
@@ -57,8 +58,29 @@ def test_the_lots_of_the_year_count_by_how_much_of_it_they_move(two, log):
     lot = limit_decisions(two, log, "2023-06").lot
     # doubled for two months, halved by the cut of month 7 for one, as proposed from month 8 on
     weight = np.arange(12, 0, -1) / 78
-    assert lot[0] == pytest.approx(np.log(2) * (weight[:2].sum() - weight[2]))
+    assert lot[0] == pytest.approx(np.log(1 + weight[:2].sum() - weight[2] / 2))
     assert lot[1] == 0.0
+
+
+def test_what_follows_the_limit_of_the_year_answers_to_it_in_proportion(histories):
+    """Lots last a quarter. Read from them, a balance that is a tenth of the mean limit of the year
+    must come out as rising in proportion; with mean logarithms it came out as 1.09."""
+    n, drawn = 400, np.random.default_rng(5)
+    factor = np.where(drawn.random((n, 4)) < 0.3, 4.0 ** drawn.uniform(-1, 1, (n, 4)), 1.0)
+    log = events(
+        *(
+            review(i + 1, 5 + 3 * k, 8_000, int(8_000 * factor[i, k]))
+            for i in range(n)
+            for k in range(4)
+        )
+    )
+    rows = limit_decisions(histories(MONTHS, n), log, "2023-06")
+    by_month = np.repeat(factor, 3, axis=1)
+    balance = 800.0 * by_month @ (np.arange(12, 0, -1) / 78)
+    level = np.full(n, np.log(800.0))
+    found = lot_response(balance, level, rows.lot, Slope(0.7, 100.0))
+    assert found.slope.mean == pytest.approx(1.0, abs=0.01)
+    assert np.exp(found.base) == pytest.approx(800.0, rel=0.01)
 
 
 def test_nothing_of_the_decision_itself_is_known_before_it(two, log):

@@ -38,9 +38,15 @@ class _Lots:
     in_force: FloatArray
 
     def of_year(self, row: IntArray, at: int) -> FloatArray:
-        """Weighted draw over the year from month ``at``, shape (m,)."""
+        """Log of the year's mean limit over the proposal, from month ``at`` on, shape (m,).
+
+        Of the limit, not of its logarithm: four times the limit for a quarter moves what is owed
+        far more than the fourth root of it for a year. With mean logarithms the answer to a limit
+        was overstated, see reports/LOG.md.
+        """
         months = np.minimum(np.arange(at, at + YEAR), self.in_force.shape[1] - 1)
-        return np.asarray(np.einsum("ij,j->i", self.in_force[row[:, None], months], _WEIGHT))
+        more = np.expm1(self.in_force[row[:, None], months])
+        return np.asarray(np.log1p(np.einsum("ij,j->i", more, _WEIGHT)))
 
 
 def limit_decisions(
@@ -49,7 +55,7 @@ def limit_decisions(
     """Decisions from the first month to ``last`` whose outcome is known.
 
     A limit given by lot stands until the next review draws again. So the lots of the whole year
-    count, not that of one day alone: their mean is what chance did to the limit of that year.
+    count, not that of one day alone: what they made of its mean limit is what chance did.
 
     Parameters
     ----------

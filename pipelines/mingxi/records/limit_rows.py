@@ -26,8 +26,8 @@ class LimitRows:
     limit : ndarray of shape (n,)
         What it then gave, money > 0.
     lot : ndarray of shape (n,)
-        Mean logarithm of limit over proposal in the year that followed: 0 where nothing was left
-        to chance. Months count by how much of the year came after them.
+        Logarithm of the mean limit over the proposal in the year that followed: 0 where nothing
+        was left to chance. Months count by how much of the year came after them.
     default : ndarray of shape (n,)
         1 where the line came to default in time, else 0.
     balance : ndarray of shape (n,)
