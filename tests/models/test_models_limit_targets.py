@@ -13,7 +13,13 @@ from mingxi.models.limit_outcomes import (
     Growth,
     crossed_levels,
 )
-from mingxi.models.limit_targets import TargetPlan, best_limits, optimal_limits, support
+from mingxi.models.limit_targets import (
+    PerLine,
+    TargetPlan,
+    best_limits,
+    optimal_limits,
+    support,
+)
 from mingxi.models.lot_response import Slope, lot_response
 from mingxi.models.outcome_bags import outcome_bags
 from mingxi.models.profit import LIMIT_GRID, ProfitTerms
@@ -97,6 +103,24 @@ def test_an_exposure_budget_binds_the_group_it_names(rows, bags):
     assert found.allocation.prices["region:south"] > 0
     with pytest.raises(BadData, match="region:nowhere"):
         optimal_limits(rows, bags, replace(PLAN, exposure={"region:nowhere": 1.0}))
+
+
+def test_a_budget_in_money_is_that_much_for_every_line_it_concerns(rows, bags):
+    free = replace(PLAN, caution=0.0)
+    per_line = 0.5 * bags.at(rows.limit).loss.mean()
+    found = optimal_limits(rows, bags, replace(free, loss=PerLine(per_line)))
+    assert found.budget == pytest.approx(per_line * len(rows))
+    assert np.array_equal(found.limit, optimal_limits(rows, bags, replace(free, loss=0.5)).limit)
+    south = rows.group("region:south")
+    few = 0.4 * optimal_limits(rows, bags, free).limit[south].mean()
+    held = optimal_limits(rows, bags, replace(free, exposure={"region:south": PerLine(few)}))
+    assert 0.9 * few < held.limit[south].mean() <= few * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("money", [0.0, -1.0, float("inf"), float("nan")])
+def test_a_budget_in_money_is_above_0(money):
+    with pytest.raises(BadConfig, match="per line"):
+        PerLine(money)
 
 
 def test_limits_seldom_given_to_people_of_like_risk_are_not_tried(rows):

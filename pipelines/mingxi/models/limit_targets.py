@@ -20,6 +20,23 @@ STRATA = 5  # fifths of the borrowers by risk: a limit common among the safe say
 
 
 @dataclass(frozen=True)
+class PerLine:
+    """A budget as an amount.
+
+    Parameters
+    ----------
+    money : float
+        For every line that the budget concerns, > 0; of loss per year.
+    """
+
+    money: float
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.money < float("inf"):
+            raise BadConfig("a budget per line", f"it is {self.money}", "Use money above 0")
+
+
+@dataclass(frozen=True)
 class TargetPlan:
     """How target limits are looked for.
 
@@ -35,9 +52,9 @@ class TargetPlan:
         nearest to it.
     caution : float
         Standard deviations over the bags that are taken off a profit and put on a loss.
-    loss : float
-        Expected loss that may be used, as a multiple of what the limits given carry.
-    exposure : mapping of str to float
+    loss : float | PerLine
+        Expected loss that may be used: a multiple of what the limits given carry, or an amount.
+    exposure : mapping of str to (float | PerLine)
         The same for the sum of limits of a group, by its name; see `LimitRows.group`.
 
     Raises
@@ -50,19 +67,20 @@ class TargetPlan:
     support: float = 4.0
     least_rows: int = 20
     caution: float = 0.5
-    loss: float = 1.0
-    exposure: Mapping[str, float] = field(default_factory=dict)
+    loss: float | PerLine = 1.0
+    exposure: Mapping[str, float | PerLine] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.grid or self.grid[0] <= 0 or not np.all(np.diff(self.grid) > 0):
             raise BadConfig("limit grid", f"it is {self.grid}", "List rising limits above 0")
         if not self.support >= 1.0:
             raise BadConfig("support", f"it is {self.support}", "Use a factor of 1 or more")
-        if not (self.caution >= 0.0 and self.loss > 0.0):
+        times = [b for b in (self.loss, *self.exposure.values()) if not isinstance(b, PerLine)]
+        if not (self.caution >= 0.0 and all(b > 0.0 for b in times)):
             raise BadConfig(
                 "limit plan",
-                f"caution {self.caution}, budget {self.loss}",
-                "Use a caution of 0 or more and a budget above 0",
+                f"caution {self.caution}, budgets {times}",
+                "Use a caution of 0 or more and budgets above 0",
             )
 
 
@@ -108,8 +126,8 @@ class Targets:
 def optimal_limits(rows: LimitRows, bags: OutcomeBags, plan: TargetPlan) -> Targets:
     """Grid limits of highest cautious profit within the budgets.
 
-    The budget for loss is what the limits given carry, by the same models without caution: so
-    caution leaves room for what the models do not know.
+    What the limits given carry is told by the same models without caution: so caution leaves room
+    for what the models do not know.
 
     Parameters
     ----------
@@ -121,12 +139,12 @@ def optimal_limits(rows: LimitRows, bags: OutcomeBags, plan: TargetPlan) -> Targ
     everywhere = np.broadcast_to(grid, (len(rows), len(grid)))
     curves = bags.curves(everywhere, plan.caution)
     supported = support(rows, bags.bags[0].risk, plan)
-    lost = plan.loss * float(bags.at(rows.limit).loss.sum())
+    lost = _amount(plan.loss, bags.at(rows.limit).loss)
     budgets = [Budget("loss", curves.loss, lost)]
-    for name, share in plan.exposure.items():
+    for name, asked in plan.exposure.items():
         inside = rows.group(name)
         use = np.where(inside[:, None], everywhere, 0.0)
-        budgets.append(Budget(name, use, share * float(rows.limit[inside].sum())))
+        budgets.append(Budget(name, use, _amount(asked, rows.limit[inside])))
     found = allocated(curves.profit, supported, budgets)
     cost = np.zeros(len(rows))
     for name in plan.exposure:
@@ -187,6 +205,13 @@ def best_on_grid(profit: FloatArray, supported: BoolArray, grid: FloatArray) -> 
     """
     best = grid[np.where(supported, profit, -np.inf).argmax(axis=1)]
     return np.where(supported.any(axis=1), best, np.nan)
+
+
+def _amount(asked: float | PerLine, carried: FloatArray) -> float:
+    """A budget as money, for lines that carry so much now, shape (m,)."""
+    if isinstance(asked, PerLine):
+        return asked.money * len(carried)
+    return asked * float(carried.sum())
 
 
 def _near(proposal: FloatArray, plan: TargetPlan) -> BoolArray:

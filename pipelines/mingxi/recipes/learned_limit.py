@@ -11,7 +11,7 @@ from mingxi.models.credit_limit import CreditLimit, ProfitTerms
 from mingxi.models.distillation import Distilled, distilled
 from mingxi.models.limit_evidence import LimitEvidence
 from mingxi.models.limit_outcomes import Growth
-from mingxi.models.limit_targets import TargetPlan, Targets, optimal_limits
+from mingxi.models.limit_targets import PerLine, TargetPlan, Targets, optimal_limits
 from mingxi.models.outcome_bags import OutcomeBags, outcome_bags
 from mingxi.models.proposal_residual import (
     LENDER_INFORMATION,
@@ -25,7 +25,7 @@ from mingxi.models.search_space import (
     owed_settings,
     proposal_settings,
 )
-from mingxi.recipes.settings import Limit
+from mingxi.recipes.settings import Amount, Limit
 from mingxi.records.feature_table import FeatureTable
 from mingxi.records.limit_rows import LimitRows
 
@@ -82,9 +82,8 @@ def limit_plan(limit: Limit, terms: ProfitTerms | None) -> LimitPlan | None:
     """Plan that the settings ask for; None for imitation."""
     if terms is None:
         return None
-    targets = TargetPlan(
-        caution=limit.caution, loss=limit.budget.loss, exposure=dict(limit.budget.exposure)
-    )
+    exposure = {name: _asked(amount) for name, amount in limit.budget.exposure.items()}
+    targets = TargetPlan(caution=limit.caution, loss=_asked(limit.budget.loss), exposure=exposure)
     return LimitPlan(terms, limit.bags, targets)
 
 
@@ -130,6 +129,13 @@ def lender_share(model: CreditLimit, table: FeatureTable) -> float | None:
     some = table.rows(np.linspace(0, len(table) - 1, min(len(table), SHARE_ROWS)).astype(int))
     shares = tree_shares(model.booster_text, model.keys, some)
     return float(shares[model.keys.index(LENDER_INFORMATION.key)])
+
+
+def _asked(budget: Amount) -> float | PerLine:
+    if budget.per_line is not None:
+        return PerLine(budget.per_line)
+    assert budget.times is not None, "settings have refused a budget without an amount"
+    return budget.times
 
 
 def _evidence(

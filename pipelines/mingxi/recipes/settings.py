@@ -12,6 +12,7 @@ from mingxi.records.law import Law
 Month = Annotated[str, Field(pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")]
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Share = Annotated[float, Field(gt=0, lt=1)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Tables = Literal["all", "panel"]
 
 
@@ -69,15 +70,37 @@ class Training(_Section):
     earlier_method: bool = False
 
 
-class Budget(_Section):
-    """What the limits together may carry, as multiples of what the limits given so far carry.
+class Amount(_Section):
+    """How much a budget allows.
 
-    ``loss``: expected loss. ``exposure``: sum of limits of a group, ``all``, ``region:<name>`` or
-    ``segment:<name>``.
+    A number of ``times`` what the limits given so far carry, which may be written as the number
+    alone, or money ``per_line`` that it concerns.
     """
 
-    loss: Annotated[float, Field(gt=0)] = 1.0
-    exposure: dict[str, Annotated[float, Field(gt=0)]] = {}
+    times: Positive | None = None
+    per_line: Positive | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number(cls, given: Any) -> Any:
+        return given if isinstance(given, dict | cls) else {"times": given}
+
+    @model_validator(mode="after")
+    def _one(self) -> "Amount":
+        if (self.times is None) == (self.per_line is None):
+            raise ValueError("give a number, or {per_line: money}")
+        return self
+
+
+class Budget(_Section):
+    """What the limits together may carry.
+
+    ``loss``: expected loss of a year. ``exposure``: sum of limits of a group, ``all``,
+    ``region:<name>`` or ``segment:<name>``.
+    """
+
+    loss: Amount = Amount(times=1.0)
+    exposure: dict[str, Amount] = {}
 
 
 class Limit(_Section):
