@@ -110,6 +110,8 @@ EXAMPLES = {
         ({"inflow_fen": [400_000.0] * 12 + [100_000.0]}, 0.75),
         ({"inflow_fen": [400_000.0] * 12 + [500_000.0]}, 0.0),
         ({"inflow_fen": [*[nan] * 21, 400_000.0, 400_000.0, 100_000.0]}, nan),
+        ({"inflow_fen": [400_000.0] * 12 + [nan]}, 0.0),  # the month before is the last one seen
+        ({"inflow_fen": [400_000.0] * 12 + [nan, nan]}, nan),
     ],
     "income_left_3m": [
         ({"due_fen": [100_000] * 3, "bureau_due_fen": [200_000] * 3}, 3_000),
@@ -138,7 +140,13 @@ EXAMPLES = {
         ({"outside_score": [600, 610, 620, 630]}, 0),
     ],
     "bureau_file_months": [({"bureau_file_months": [40, 41]}, 41), (NO_FILE, nan)],
-    "months_with_us": [({"open_month": 20}, 3), ({"open_month": -5}, 28), (NO_LINE, nan)],
+    "months_with_us": [
+        ({"open_month": 20}, 3),
+        ({"open_month": -5}, 28),
+        ({"open_month": 22}, 1),
+        ({"open_month": 23}, nan),  # less than a month
+        (NO_LINE, nan),
+    ],
     "n_ontime_24m": [({"due_fen": [100] * 5, "late_days": [0, 3, 0, 0, 0]}, 4), (NO_LINE, nan)],
     "repaid_24m": [({"paid_fen": [900, *[1_000] * 6]}, 69), ({}, 0), (NO_LINE, nan)],
     "asked_share_48m": [

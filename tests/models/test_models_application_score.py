@@ -43,8 +43,8 @@ def test_only_those_without_history_are_scored_by_the_application(risk, later):
 
 
 @given(lost=st.floats(0.0, 1e3))
-def test_losing_months_never_leads_to_a_lower_risk(risk, later, lost):
-    """The value that says how long somebody is here must not be the door to another scorecard."""
+def test_losing_months_never_leads_to_the_other_scorecard(risk, later, lost):
+    """Directions hold within a scorecard, so no value may be the door to another one."""
     some = later.table.rows(np.flatnonzero(~np.isnan(later.table.column("noise")))[:200])
     worse = some.values.copy()
     worse[:, some.keys.index("noise")] -= lost

@@ -1,5 +1,6 @@
 """What a limit does: the same people at multiples of what was proposed to them."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -45,6 +46,16 @@ def test_means_over_all_blocks_and_slopes_as_planted():
     assert found.slopes() == pytest.approx((1.5, 1.2))
     assert found.added == pytest.approx(found.default[-1] - found.default[0])
     assert found.removed == 0.0
+
+
+def test_a_book_without_a_loss_has_no_slope_and_the_table_says_so():
+    few = held_limits([block(40, 1)])
+    spared = replace(few, lost=(0.0,) * len(TIMES))
+    assert np.isnan(spared.slopes()[0])
+    assert spared.slopes()[1] == pytest.approx(1.2)
+    note = held_table(spared).note
+    assert "实际 –" in note.zh
+    assert "limit: –" in note.en
 
 
 def test_the_table_has_a_row_for_every_multiple():

@@ -111,7 +111,7 @@ def months_with_us(known: Histories) -> FloatArray:
         origin=OUR_RECORDS,
         # it grows only by borrowing, and nobody is advised to borrow
         actionable=Actionable.NOT,
-        code="H03",
+        code="H04",
         if_adverse=Words(
             "近 24 个月里，我们能看到你按时还款的月份只有 {value:.0f} 个。能参考的不多。",
             "Months of the past 24 in which we could see you repay here on time: {value:.0f}. "
@@ -144,7 +144,7 @@ def n_ontime_24m(known: Histories) -> FloatArray:
         origin=OUR_RECORDS,
         # it grows only by borrowing, and nobody is advised to borrow
         actionable=Actionable.NOT,
-        code="H03",
+        code="H04",
         if_adverse=Words(
             "近 24 个月你在这里一共还了 {value:,.0f} 元。能参考的不多。",
             "In the past 24 months you repaid {value:,.0f} yuan here. That is little to go on.",

@@ -68,7 +68,7 @@ def monthly_income_3m(known: Histories) -> FloatArray:
 @declared(
     Feature(
         key="income_seen_1m",
-        name=Words("最近一个月看到的收入", "Income seen in the latest month"),
+        name=Words("最近看到的月收入", "Monthly income seen last"),
         unit="money",
         on_risk=Direction.LOWERS,
         on_limit=Direction.RAISES,
@@ -77,12 +77,12 @@ def monthly_income_3m(known: Histories) -> FloatArray:
         actionable=Actionable.NOT,
         code="K05",
         if_adverse=Words(
-            "最近一个月，我们看到你的收入是 {value:,.0f} 元。",
-            "In the latest month we saw {value:,.0f} yuan of income arrive.",
+            "近两个月里，我们最后一次看到的月收入是 {value:,.0f} 元。",
+            "In the past two months, the monthly income we saw last was {value:,.0f} yuan.",
         ),
         if_favourable=Words(
-            "最近一个月，我们看到你的收入是 {value:,.0f} 元。",
-            "In the latest month we saw {value:,.0f} yuan of income arrive.",
+            "近两个月里，我们最后一次看到的月收入是 {value:,.0f} 元。",
+            "In the past two months, the monthly income we saw last was {value:,.0f} yuan.",
         ),
         if_missing=NOTHING_SEEN,
         missing_code=NO_INCOME_CODE,
@@ -101,7 +101,7 @@ def income_seen_1m(known: Histories) -> FloatArray:
 @declared(
     Feature(
         key="income_seen_drop_1m",
-        name=Words("最近一个月收入下降", "Fall of income, latest month"),
+        name=Words("最近看到的月收入下降", "Fall of the income seen last"),
         unit="share",
         on_risk=Direction.RAISES,
         on_limit=Direction.LOWERS,
@@ -110,16 +110,19 @@ def income_seen_1m(known: Histories) -> FloatArray:
         actionable=Actionable.NOT,
         code="K01",
         if_adverse=Words(
-            "最近一个月，我们看到你的收入比之前一年的平均低了约 {value:.0%}。",
-            "In the latest month the income we saw was about {value:.0%} below your average of "
-            "the year before.",
+            "近两个月里，我们最后一次看到的月收入，比之前一年的平均低了约 {value:.0%}。",
+            "In the past two months, the monthly income we saw last was about {value:.0%} below "
+            "your average of the year before.",
         ),
         if_favourable=Words(
-            "最近一个月，我们看到你的收入和之前一年的平均相比，低了约 {value:.0%}。",
-            "Against your average of the year before, the income we saw in the latest month was "
-            "lower by about {value:.0%}.",
+            "近两个月里，我们最后一次看到的月收入，和之前一年的平均相比低了约 {value:.0%}。",
+            "In the past two months, the monthly income we saw last was lower than your average "
+            "of the year before by about {value:.0%}.",
         ),
-        if_missing=FEW_INCOMES,
+        if_missing=Words(
+            "最近或之前的月收入，我们看到的不够，没法比较。",
+            "We did not see enough of your recent or earlier monthly incomes to compare them.",
+        ),
         missing_code=NO_INCOME_CODE,
         adverse_from=0.01,
         witnesses=("L05", "B02"),
@@ -128,7 +131,7 @@ def income_seen_1m(known: Histories) -> FloatArray:
 def income_seen_drop_1m(known: Histories) -> FloatArray:
     """Fall of the income seen last against the 12 months before, share ≥ 0, shape (n,).
 
-    NaN when fewer than 3 of the earlier months are known.
+    NaN when no income was seen in two months, or fewer than 3 of the earlier months are known.
     """
     earlier = person_months(known, "inflow_fen", 12, skip=1)
     ratio = share(latest_known(person_months(known, "inflow_fen", 2)), mean(earlier))

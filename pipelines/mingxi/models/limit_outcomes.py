@@ -139,8 +139,8 @@ class Expected:
 def fit_levels(rows: LimitRows, growth: Growth, seed: int, threads: int) -> Levels:
     """Trees of both outcomes, learned from all rows and grown to the settings' end.
 
-    Lots are as likely to raise a limit as to lower it, and independent of the borrower; so levels
-    may be learned as if there were none.
+    Lots are independent of the borrower, so levels may be learned as if there were none; what lots
+    add on average is taken off where the answer to them is read, see `lot_response`.
 
     No feature has a sign. Its declared direction is that of the chance of a default; who is less
     likely to default often owes more, and trees held to the signs of the chance gained about half

@@ -32,7 +32,8 @@ APPLICATION = "application.lgb.txt"
 LENDER = "lender_{}.lgb.txt"
 SOONER = "within_{}_months.lgb.txt"
 POLICY, REFERENCES = "policy.json", "references.parquet"
-FORMAT = "mingxi-decision-model/1"
+# 2: months with us are unknown for less than one month
+FORMAT = "mingxi-decision-model/2"
 REMAKE = "Train the model again with `mingxi train`"
 
 

@@ -22,7 +22,7 @@ RECORD_COLUMNS = ("what", "truth, yuan", "ranges that hold it", "bias, yuan", "�
 
 
 def evidence_tables(found: Evidence) -> tuple[EvidenceTable, ...]:
-    """Policies side by side, how groups are treated, and what records alone could tell."""
+    """Policies side by side, how groups are treated, what a limit does, what records can tell."""
     rows = tuple(policy_cells(name, score, found) for name, score in found.scores.items())
     tables = [
         EvidenceTable(
@@ -123,7 +123,7 @@ def _group_rows(found: Evidence) -> Sequence[tuple[str, ...]]:
 
 def held_table(found: HeldLimits) -> EvidenceTable:
     """What a limit does, at every multiple of what was proposed."""
-    true, told = found.slopes()
+    true, told = (f"{slope:.2f}" if isfinite(slope) else "–" for slope in found.slopes())
     columns = (found.default, found.lost, found.lost_expected, found.profit, found.profit_expected)
     rows = [
         (f"× {times:g}", f"{default:.2%}", *(f"{x:.1f}" for x in money))
@@ -135,11 +135,11 @@ def held_table(found: HeldLimits) -> EvidenceTable:
         tuple(rows),
         Words(
             f"同样的 {found.people:,} 人，额度定为建议值的若干倍，其余相同；预计只到一年为止。"
-            f"损失对额度（对数）的斜率：实际 {true:.2f}，预计 {told:.2f}。最高倍数下多违约的人占 "
-            f"{found.added:.1%}，少违约的占 {found.removed:.1%}。",
+            f"损失对额度（对数）的斜率：实际 {true}，预计 {told}。和最低倍数相比，"
+            f"最高倍数下多违约的人占 {found.added:.1%}，少违约的占 {found.removed:.1%}。",
             f"The same {found.people:,} people, held at multiples of what was proposed, all else "
             f"alike; expectations end with the year. Slope of the log of the loss by the log of "
-            f"the limit: {true:.2f}, expected {told:.2f}. At the highest multiple "
+            f"the limit: {true}, expected {told}. At the highest multiple "
             f"{found.added:.1%} default who do not at the lowest, {found.removed:.1%} the other "
             f"way round.",
         ),

@@ -88,11 +88,17 @@ class HeldLimits:
     removed: float
 
     def slopes(self) -> tuple[float, float]:
-        """Log of the loss per log of the limit, from half to twice: true, expected."""
+        """Log of the loss per log of the limit, from half to twice: true, expected.
+
+        NaN where nothing is lost: lending may even spare a loss that earlier lending brings.
+        """
+        return self._slope(self.lost), self._slope(self.lost_expected)
+
+    def _slope(self, lost: tuple[float, ...]) -> float:
         low, high = self.times.index(0.5), self.times.index(2.0)
-        wide = np.log(self.times[high] / self.times[low])
-        true, told = (np.log(x[high] / x[low]) / wide for x in (self.lost, self.lost_expected))
-        return float(true), float(told)
+        if min(lost[low], lost[high]) <= 0.0:
+            return float("nan")
+        return float(np.log(lost[high] / lost[low]) / np.log(self.times[high] / self.times[low]))
 
 
 @dataclass(frozen=True)
@@ -154,6 +160,8 @@ def _lines(loop: Loop, lived: Lived, sight: Sight) -> tuple[IntArray, IntArray]:
     """Rows of the sight and of what was lived that are one person's line, in one order."""
     ids = loop.before.setting.borrower_id[lived.position]
     asked = np.flatnonzero((sight.asks != WELCOME) & (sight.proposal_yuan > 0))
+    if not len(asked):
+        return asked, asked
     row = np.searchsorted(sight.histories.borrower_id[asked], ids)
     row = np.minimum(row, len(asked) - 1)
     there = (sight.histories.borrower_id[asked][row] == ids) & (lived.first_limit > 0)

@@ -1,7 +1,9 @@
 """The best limits themselves as a lender: what a limit model that can be explained costs.
 
-The same outcome models, caution and price of loss as our limits; only the last step is missing,
-in which one set of trees with declared directions learns to tell the limits.
+The same kind of outcome models, caution and price of loss as our limits; what is missing is the
+last step, in which one set of trees with declared directions learns to tell the limits. Two things
+do not come along, for a borrower met later belongs to no row of the training: that a limit must
+have been given often enough to be tried, and the prices of exposure, where there are any.
 """
 
 from dataclasses import dataclass
@@ -27,7 +29,7 @@ class Undistilled:
     bags : OutcomeBags
     plan : TargetPlan
     price : float
-        Of a yuan of expected loss, as the training found it, ≥ 0.
+        Of a yuan of expected loss, as the best limits of the past were found with, ≥ 0.
     name : str
     """
 

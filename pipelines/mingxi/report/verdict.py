@@ -22,7 +22,7 @@ _LATE = frozenset({"R01", "R02", "R03", "R04", "R07", "Y01", "B10"})
 # reason code of borrowing again right after repaying: then repaying is part of the story
 _REBORROW = "B01"
 # codes that say how little is known of a person: absence, not behaviour
-_LITTLE_KNOWN = frozenset({"H01", "H02", "H03", "M09"})
+_LITTLE_KNOWN = frozenset({"H01", "H02", "H03", "H04", "M09"})
 _OURS: frozenset[Decider] = frozenset({"system", "funds"})
 # codes of checks that another request would pass: its amount, its purpose, its day
 _THIS_LOAN = frozenset({"P04", "L03", "S05"})

@@ -70,7 +70,7 @@ CODES = (
     ),
     Code(
         "H04",
-        Words("额度很久没用", "a line that was not used for long"),
+        Words("在这里借还的记录少", "little record of borrowing and repaying here"),
         Words(
             "这笔额度已经 {value:.0f} 天没有使用。",
             "Days since you last used this line: {value:.0f}.",

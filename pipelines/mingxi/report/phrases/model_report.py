@@ -106,8 +106,8 @@ NOTES: dict[str, Words] = {
         "现在的人对训练时的人。PSI 低于 0.10 通常算稳定，高于 0.25 需要查明原因；"
         "记录会随时间变多，单这一点就会让它们的 PSI 变大。",
         "People decided on now against rows learned from. A PSI below 0.10 is commonly read as "
-        "stable; above 0.25 the cause must be found. Lengths of a record grow with time: that "
-        "alone moves them.",
+        "stable; above 0.25 the cause must be found. A record grows with time: that alone raises "
+        "its PSI.",
     ),
     "horizons": Words(
         "期限短的概率是期限长的概率乘以一个小于 1 的数，所以不会交叉。"
