@@ -1,5 +1,6 @@
 """From best limits to a limit model: one set of trees in yuan that keeps the budget."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,8 +16,9 @@ from mingxi.records.feature_table import FeatureTable
 
 FloatArray = NDArray[np.float64]
 
-# attempts to use the budget up without exceeding it, and from which use on it counts as used up
-ATTEMPTS, USED_UP = 4, 0.98
+# attempts to use the budget up without exceeding it, from which use on it counts as used up, and
+# the use that is aimed at
+ATTEMPTS, USED_UP, AIM = 6, 0.98, 0.99
 MOST_ROWS = 100_000  # to learn from; of 475,000 decisions, 237,000 taught no better limits
 FIRST_SHARE = 1 / 3  # of the trees; assumption: a first third is near enough to climb from
 
@@ -51,7 +53,7 @@ def distilled(
     A first third of the trees learns the targets. All others climb the expected worth itself, by
     its slope and bend at the limits reached: trees cannot repeat every target, and which miss is
     cheap only the worth knows. The price of loss is set so that the model's own limits use the
-    budget, and not those of the targets.
+    budget, and not those of the targets; they are asked about all decisions.
 
     Parameters
     ----------
@@ -71,15 +73,42 @@ def distilled(
     weight = worth.weight(np.nan_to_num(aims.limit, nan=floor))
     first = fit_credit_limit(rows, aims.limit, few, *effort, weight)
     rest = replace(settings, n_rounds=settings.n_rounds - few.n_rounds)
+    tried: list[_Attempt] = []
     for _ in range(ATTEMPTS):
         model = _climbed(first, rows, worth, rest, effort)
-        limit = np.maximum(proposed_limit(model, rows), floor)
-        used = float(told.at(limit).loss.sum()) / aims.budget
+        limit = np.maximum(proposed_limit(model, table), floor)
+        used = float(bags.at(limit).loss.sum()) / targets.budget
+        tried.append(_Attempt(worth.price, used, Distilled(model, targets.limit, limit)))
         if used <= 1.0 and (used >= USED_UP or worth.price == 0.0):
             break
-        worth = worth.at_price(max((1.0 + worth.price) * used - 1.0, 0.0))
-    whole = np.maximum(proposed_limit(model, table), floor)
-    return Distilled(model, targets.limit, whole)
+        worth = worth.at_price(_next_price(tried))
+    # the fullest use within the budget, or else the least beyond it
+    return min(tried, key=lambda one: (one.used > 1.0, abs(one.used - 1.0))).found
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A price of loss, the share of the budget that the limits learned at it use, and they."""
+
+    price: float
+    used: float
+    found: Distilled
+
+
+def _next_price(tried: Sequence[_Attempt]) -> float:
+    """Price at which the budget should be used up.
+
+    On the line between a price too low and one too high; before there are both, as if the loss
+    fell with the root of its price.
+    """
+    over = [one for one in tried if one.used > 1.0]
+    under = [one for one in tried if one.used <= 1.0]
+    if not over or not under:
+        last = tried[-1]
+        return max((1.0 + last.price) * (last.used / AIM) ** 2 - 1.0, 0.0)
+    low, high = max(over, key=lambda one: one.price), min(under, key=lambda one: one.price)
+    share = (low.used - AIM) / (low.used - high.used)
+    return low.price + min(share, 1.0) * (high.price - low.price)
 
 
 def _climbed(

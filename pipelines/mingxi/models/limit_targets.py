@@ -126,8 +126,8 @@ class Targets:
 def optimal_limits(rows: LimitRows, bags: OutcomeBags, plan: TargetPlan) -> Targets:
     """Grid limits of highest cautious profit within the budgets.
 
-    What the limits given carry is told by the same models without caution: so caution leaves room
-    for what the models do not know.
+    What the limits given carry in a year is told by the same models without caution: so caution
+    leaves room for what the models do not know.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def optimal_limits(rows: LimitRows, bags: OutcomeBags, plan: TargetPlan) -> Targ
     everywhere = np.broadcast_to(grid, (len(rows), len(grid)))
     curves = bags.curves(everywhere, plan.caution)
     supported = support(rows, bags.bags[0].risk, plan)
-    lost = _amount(plan.loss, bags.at(rows.limit).loss)
+    lost = _amount(plan.loss, bags.at(rows.mean_limit).loss)
     budgets = [Budget("loss", curves.loss, lost)]
     for name, asked in plan.exposure.items():
         inside = rows.group(name)

@@ -93,6 +93,6 @@ def outcome_bags(
     found = [fit_outcome_model(rows, growth, seed + bag, threads) for bag in range(count)]
     bags, models = tuple(told for _, told in found), tuple(model for model, _ in found)
     plain = OutcomeBags(bags, rows.proposal, terms, models=models)
-    expected = float(plain.at(np.exp(rows.lot) * rows.proposal).loss.sum())
+    expected = float(plain.at(rows.mean_limit).loss.sum())
     came = terms.lgd * float(rows.exposure.sum())
     return replace(plain, loss_ratio=came / expected if expected > 0 else 1.0)

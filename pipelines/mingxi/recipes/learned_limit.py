@@ -160,7 +160,7 @@ def _evidence(
         supported=float(targets.supported.sum() / near),
         caution=plan.targets.caution,
         loss_ratio=bags.loss_ratio,
-        legacy=_expected(bags, rows.limit),
+        legacy=_expected(bags, rows.mean_limit),
         best=_expected(bags, best),
         learned=_expected(bags, made.limit),
         prices=targets.allocation.prices,

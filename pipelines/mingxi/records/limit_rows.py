@@ -65,6 +65,11 @@ class LimitRows:
     def __len__(self) -> int:
         return len(self.table)
 
+    @property
+    def mean_limit(self) -> FloatArray:
+        """Mean limit of the year that followed, money, shape (n,): later lots count too."""
+        return np.asarray(self.proposal * np.exp(self.lot))
+
     def _columns(self) -> dict[str, FloatArray]:
         own = [f.name for f in fields(self) if f.name not in ("table", "traits")]
         return {name: getattr(self, name) for name in own}
