@@ -10,7 +10,8 @@ from mingxi.declare.codes.registry import CODES
 from mingxi.declare.declared import Declared
 from mingxi.declare.errors import BadDeclaration
 from mingxi.declare.feature import Actionable, Direction
-from mingxi.declare.words import LANGUAGES, blanks
+from mingxi.declare.words import LANGUAGES, blanks, filled
+from mingxi.evaluate.explanations.wording import readable_chinese, readable_english
 from mingxi.features.concepts import CONCEPTS
 from mingxi.features.table import FEATURES, check_registry, feature_table
 from mingxi.records.columns import FIXED, MONTHLY
@@ -29,6 +30,14 @@ seeds = st.integers(0, 10_000)
 def sentences(what):
     found = (what.if_adverse, what.if_favourable, what.if_missing, what.step)
     return [words for words in found if words is not None]
+
+
+@pytest.mark.parametrize("what", WHAT, ids=lambda what: what.key)
+def test_every_sentence_is_short_and_plain_in_both_languages(what):
+    slots = {"value": 12_345.0, "target": 12_345.0, "date": "2026-12-31"}
+    for words in sentences(what):
+        assert readable_chinese(filled(words.zh, slots)), words.zh
+        assert readable_english(filled(words.en, slots)), words.en
 
 
 @given(seeds, st.integers(1, 30))

@@ -110,17 +110,17 @@ def income_seen_1m(known: Histories) -> FloatArray:
         actionable=Actionable.NOT,
         code="K01",
         if_adverse=Words(
-            "近两个月里，我们最后一次看到的月收入，比之前一年的平均低了约 {value:.0%}。",
-            "In the past two months, the monthly income we saw last was about {value:.0%} below "
-            "your average of the year before.",
+            "近两个月里最后看到的月收入，和之前一年的平均相比低了约 {value:.0%}。",
+            "In the past two months we last saw a monthly income about {value:.0%} below your "
+            "average of the year before.",
         ),
         if_favourable=Words(
-            "近两个月里，我们最后一次看到的月收入，和之前一年的平均相比低了约 {value:.0%}。",
-            "In the past two months, the monthly income we saw last was lower than your average "
-            "of the year before by about {value:.0%}.",
+            "近两个月里最后看到的月收入，和之前一年的平均相比，低了约 {value:.0%}。",
+            "In the past two months we last saw a monthly income lower than your average of the "
+            "year before by about {value:.0%}.",
         ),
         if_missing=Words(
-            "最近或之前的月收入，我们看到的不够，没法比较。",
+            "最近或之前的月收入看到得不够，没法比较。",
             "We did not see enough of your recent or earlier monthly incomes to compare them.",
         ),
         missing_code=NO_INCOME_CODE,
