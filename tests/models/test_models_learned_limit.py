@@ -120,6 +120,15 @@ def test_the_learned_limits_keep_the_budget(learned):
     assert bags.at(made.limit).loss.sum() <= targets.budget * 1.001
 
 
+@pytest.mark.parametrize("share", [0.25, 0.4, 0.6])  # with 0.8 there is no wish for more
+def test_a_tight_budget_is_used_up_and_not_exceeded_on_all_decisions(learned, share):
+    _, _, seen, bags, *_ = learned
+    targets = optimal_limits(seen, bags, TargetPlan(least_rows=5, loss=share))
+    made = distilled(seen.table, targets, bags, limit_settings(len(seen)), EFFORT)
+    used = bags.at(made.limit).loss.sum() / targets.budget
+    assert 0.95 < used <= 1.0
+
+
 def test_every_yuan_of_a_proposal_is_accounted_for(learned):
     _, _, seen, *_, made = learned
     some = seen.table.rows(np.arange(500))

@@ -107,7 +107,7 @@ def test_an_exposure_budget_binds_the_group_it_names(rows, bags):
 
 def test_a_budget_in_money_is_that_much_for_every_line_it_concerns(rows, bags):
     free = replace(PLAN, caution=0.0)
-    per_line = 0.5 * bags.at(rows.limit).loss.mean()
+    per_line = 0.5 * bags.at(rows.mean_limit).loss.mean()
     found = optimal_limits(rows, bags, replace(free, loss=PerLine(per_line)))
     assert found.budget == pytest.approx(per_line * len(rows))
     assert np.array_equal(found.limit, optimal_limits(rows, bags, replace(free, loss=0.5)).limit)
