@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mingxi.declare.feature import Actionable, Concept, Direction, Feature
 from mingxi.declare.words import Words
 from mingxi.explain import reasons as why
-from mingxi.explain.recourse import Outcome, working_steps
+from mingxi.explain.recourse import Outcome, Steps, working_steps
 from mingxi.records.decision import Attribution, Fact, Factor, ReferenceGroup
 
 ON = date(2025, 12, 31)
@@ -161,12 +161,68 @@ def test_advice_that_changes_nothing_is_not_given():
 def test_a_rise_by_one_unit_of_rounding_is_no_effect(per_late, given):
     found = attribution([(feature(), 4.0, 1.0, -900.0)])
     replay = replay_of(per_late)  # three late payments fewer
-    hundreds = lambda rows: Outcome(replay(rows).limit // 100 * 100)  # noqa: E731
+    hundreds = lambda rows: Outcome(replay(rows).limit // 100 * 100, rounding=100)  # noqa: E731
     assert int(hundreds(np.array([[1.0]])).limit[0] - hundreds(np.array([[4.0]])).limit[0]) == (
         200 if given else 100
     )
-    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, hundreds, ON, rounding=100)
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, hundreds, ON)
     assert bool(steps.advice) is given
+
+
+@pytest.mark.parametrize(
+    ("of_each", "given"),
+    [
+        ((300, 20), True),
+        ((300, 0), False),
+        ((300, 0, 20), True),
+        ((0, -300, 300), False),
+    ],
+)
+def test_a_step_is_advised_only_where_most_models_learned_again_confirm_it(of_each, given):
+    """``of_each``: what one late payment fewer is worth to each of them."""
+    found = attribution([(feature(), 4.0, 1.0, -900.0)])
+    asked = []
+
+    def again(rows):
+        asked.append(rows[:, 0].tolist())
+        lines = np.array([5000 - per_late * rows[:, 0] for per_late in of_each])
+        return lines.reshape(len(of_each), len(rows)).astype(np.int64)
+
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), ON, again)
+    assert bool(steps.advice) is given
+    assert asked == [[4.0, 1.0]], "the row as it is, and as the step leaves it"
+
+
+def test_models_learned_again_are_not_asked_about_steps_that_do_not_work():
+    found = attribution([(feature(), 4.0, 1.0, -900.0)])
+
+    def again(rows):
+        raise AssertionError(rows)
+
+    assert working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(0), ON, again) == (
+        Steps((), ())
+    )
+
+
+def test_of_two_steps_only_the_confirmed_one_is_kept():
+    few, many = (feature(k, concept=k) for k in ("few", "many"))
+    concepts = [Concept(k, Words(k, k), Words("因为", "because")) for k in ("few", "many")]
+    facts = [(Fact(few, 4.0, 1.0, -100.0),), (Fact(many, 9.0, 1.0, -800.0),)]
+    factors = tuple(
+        Factor(c, int(f[0].push), f[0].push, f) for c, f in zip(concepts, facts, strict=True)
+    )
+    found = Attribution("limit", GROUP, 0, -900, 0, 0, factors)
+    columns, values = {"few": 0, "many": 1}, np.array([4.0, 9.0])
+
+    def replay(rows):
+        return Outcome((9000 - 300 * rows.sum(axis=1)).astype(np.int64))
+
+    def again(rows):
+        return (9000 - 300 * rows[:, :1].T).astype(np.int64)
+
+    (advice,) = working_steps(found, values, columns, replay, ON, again).advice
+    assert advice.feature.key == "few"
+    assert advice.limit_after == int(replay(np.array([[1.0, 9.0]])).limit[0])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingxi.declare.errors import BadConfig, BadData
-from mingxi.models.split import SplitPlan, borrower_parts, split
+from mingxi.models.split import SplitPlan, borrower_parts, redrawn, split
 
 MONTHS = [f"2024-{m:02d}" for m in range(1, 13)]
 PLAN = SplitPlan(tuple(MONTHS[:6]), tuple(MONTHS[9:]), 0.3, 5)
@@ -81,3 +81,26 @@ def test_plans_that_leak_and_months_that_are_not_there_are_refused():
     borrower, month = rows(20, False, 0)
     with pytest.raises(BadData, match="'oot'"):
         split(borrower, month, SplitPlan(tuple(MONTHS[:3]), ("2030-01",), 0.3, 0))
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=60), st.integers(0, 99))
+def test_redrawn_are_as_many_borrowers_each_with_all_rows(ids, seed):
+    ids = np.array(ids)
+    at = redrawn(ids, seed)
+    assert (np.diff(at) >= 0).all(), "rows stay in their order"
+    rows_of = dict(zip(*np.unique(ids, return_counts=True), strict=True))
+    copies = np.bincount(at, minlength=len(ids))
+    for who in rows_of:
+        assert len(set(copies[ids == who].tolist())) == 1, "all rows of one as often"
+    drawn = sum(copies[np.flatnonzero(ids == who)[0]] for who in rows_of)
+    assert drawn == len(rows_of)
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=60), st.integers(0, 99), st.data())
+def test_two_tables_redrawn_among_the_same_people_hold_the_same_people(ids, seed, data):
+    ids = np.array(ids)
+    other = np.array(data.draw(st.lists(st.sampled_from(ids.tolist()), max_size=30)), dtype=int)
+    whole, part = redrawn(ids, seed), redrawn(other, seed, among=ids)
+    for who in np.unique(other):
+        of_whole = np.sum(ids[whole] == who) / np.sum(ids == who)
+        assert np.sum(other[part] == who) / np.sum(other == who) == of_whole

@@ -1,6 +1,7 @@
 """The demo on a small world: it adds up, it repeats, and it tells only what it knows."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from story_runs import SMALL, mingxi, small, whole_letter_at
 
 from mingxi.adapters import store
 from mingxi.adapters.tracking_store import opened_store
+from mingxi.recipes.decided import shown_limits
 from mingxi.recipes.decision_model import load_decision_model
 from mingxi.recipes.material import world_material
 from mingxi.recipes.places import Places
@@ -98,6 +100,29 @@ def test_served_model_gives_the_same_decisions(small_run, decisions, monkeypatch
         for reason in json.loads(reasons):
             assert reason["zh"]
             assert reason["en"]
+
+
+def test_most_models_learned_again_confirm_every_step_of_a_letter(small_run, letters):
+    model = load_decision_model(small_run / "data/models/quick/champion")
+    assert len(model.again) == 3
+    material = world_material(Places(small_run, "quick", "quick"))
+    now = material.snapshot("2025-12", lender=model.lender)
+    place = {str(one): i for i, one in enumerate(now.table.borrower_id)}
+    steps = [
+        (place[letter["subject"]["id"]], step)
+        for letter in letters
+        for step in (*letter["steps"]["you"], *letter["steps"]["time"])
+    ]
+    assert len(steps) > 5
+    before = now.rows(np.array([row for row, _ in steps]))
+    values = before.table.values.copy()
+    for i, (_, step) in enumerate(steps):
+        values[i, before.table.keys.index(step["key"])] = step["target"]
+    after = replace(before, table=replace(before.table, values=values))
+    assert shown_limits(model, after).tolist() == [step["limit_after"] for _, step in steps]
+    others = [replace(model, limit=limit) for limit in model.again]
+    more = [shown_limits(other, after) > shown_limits(other, before) for other in others]
+    assert (np.sum(more, axis=0) >= 2).all()
 
 
 def same_files(one: Path, other: Path, folder: str, ending: str) -> int:

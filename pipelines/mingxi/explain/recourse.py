@@ -13,6 +13,7 @@ from mingxi.declare.feature import Actionable, Feature
 from mingxi.records.decision import Advice, Attribution, Fact
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 MOST_STEPS = 3
 MOST_WAITS = 3
@@ -32,12 +33,17 @@ class Outcome:
     Parameters
     ----------
     limit : ndarray of shape (m,)
+    rounding : int
+        Money that limits are rounded down to whole multiples of; 0: they are not rounded.
     """
 
     limit: NDArray[np.int64]
+    rounding: int = 0
 
 
 Replay = Callable[[FloatArray], Outcome]
+# m changed rows, the row as it is first → m limits for each of k models learned again, (k, m)
+Again = Callable[[FloatArray], NDArray[np.int64]]
 
 
 @dataclass(frozen=True)
@@ -63,12 +69,13 @@ def working_steps(
     columns: dict[str, int],
     replay: Replay,
     on: date,
-    rounding: int = 0,
+    again: Again | None = None,
 ) -> Steps:
     """Steps that raise the limit (or open the line) when replayed, dated.
 
     A rise by a single unit that limits are rounded to is no effect: a few yuan across a threshold
-    look the same.
+    look the same. Nor is one that most models learned from other borrowers do not confirm: what
+    it is worth, chance has made.
 
     Each adverse fact with a declared step is moved to the value of the people compared with,
     rounded outward to a human number and no further than a person can get in that time; the row
@@ -85,8 +92,8 @@ def working_steps(
     replay : Replay
     on : date
         Decision day; effects are dated from it.
-    rounding : int
-        Money that limits are rounded down to whole multiples of; 0: they are not rounded.
+    again : Again | None
+        Asked about the steps that work; None: there are no models learned again.
     """
     facts = [
         f
@@ -100,12 +107,11 @@ def working_steps(
     targets = [_target(f) for f in facts]
     for row, (fact, target) in enumerate(zip(facts, targets, strict=True), start=1):
         moved[row, columns[fact.feature.key]] = target
-    limits = replay(moved).limit
-    now = int(limits[0])
+    shown = replay(moved)
+    now = int(shown.limit[0])
+    works = _confirmed(1 + np.flatnonzero(shown.limit[1:] > now + shown.rounding), moved, again)
     advice = [
-        _advice(fact, target, int(limit), now, on)
-        for fact, target, limit in zip(facts, targets, limits[1:], strict=True)
-        if int(limit) > now + rounding
+        _advice(facts[row - 1], targets[row - 1], int(shown.limit[row]), now, on) for row in works
     ]
     advice.sort(key=lambda a: (-a.limit_after, a.feature.key))
     by_you = _first_of_each(advice, "you", lambda a: a.words)[:MOST_STEPS]
@@ -113,6 +119,14 @@ def working_steps(
     dated = [a for a in waiting if a.feature.step is not None][:MOST_WAITS]
     unsaid = tuple(a.feature.key for a in waiting if a.feature.step is None)
     return Steps((*by_you, *dated), unsaid)
+
+
+def _confirmed(works: IntArray, moved: FloatArray, again: Again | None) -> IntArray:
+    """Those of the rows ``works`` at which most models learned again answer more, too."""
+    if again is None or not len(works):
+        return works
+    limits = again(moved[np.append(0, works)])
+    return np.asarray(works[(limits[:, 1:] > limits[:, :1]).mean(axis=0) > 0.5])
 
 
 def _first_of_each(

@@ -110,6 +110,33 @@ def borrower_parts(
     return part_of_borrower[row_borrower]
 
 
+def redrawn(
+    borrower_id: NDArray[Any], seed: int, among: NDArray[Any] | None = None
+) -> NDArray[np.int64]:
+    """Positions of the rows of as many borrowers, drawn with repetition, each with all its rows.
+
+    Parameters
+    ----------
+    borrower_id : ndarray of shape (n,)
+    seed : int
+    among : ndarray | None
+        Those who are drawn from, all of ``borrower_id`` among them; None: these alone. Two tables
+        redrawn among the same people hold the same people.
+
+    Examples
+    --------
+    >>> ids = np.array([7, 8, 7, 9])
+    >>> ids[redrawn(ids, seed=1)].tolist()
+    [8, 8, 9]
+    >>> ids[redrawn(ids[:3], seed=1, among=ids)].tolist()
+    [8, 8]
+    """
+    who = np.unique(borrower_id if among is None else among)
+    rng = np.random.default_rng(seed)
+    times = np.bincount(rng.integers(0, len(who), len(who)), minlength=len(who))
+    return np.repeat(np.arange(len(borrower_id)), times[np.searchsorted(who, borrower_id)])
+
+
 def split(borrower_id: NDArray[Any], month: NDArray[np.str_], plan: SplitPlan) -> Split:
     """Masks of the rows to learn from, to test on and to test on out of time.
 

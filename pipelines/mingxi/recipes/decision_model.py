@@ -29,7 +29,7 @@ DECLARED = "declared.json"  # written last: while it is missing, the model is no
 TABLE = "table.yaml"  # YAML, because special codes are numbers and JSON has none as keys
 RISK, LIMIT = "risk.lgb.txt", "limit.lgb.txt"
 APPLICATION = "application.lgb.txt"
-LENDER = "lender_{}.lgb.txt"
+LENDER, AGAIN = "lender_{}.lgb.txt", "limit_again_{}.lgb.txt"
 SOONER = "within_{}_months.lgb.txt"
 POLICY, REFERENCES = "policy.json", "references.parquet"
 # 2: months with us are unknown for less than one month
@@ -77,6 +77,9 @@ class DecisionModel:
     lender : ExpectedProposal | None
         What tells the lender's own proposals apart from the record; None: the limit model takes
         nothing of them.
+    again : tuple of CreditLimit
+        Limit models learned from redrawn borrowers. They decide nothing: a step is advised only
+        where most of them confirm it.
     """
 
     risk: DefaultRisk
@@ -90,6 +93,7 @@ class DecisionModel:
     versions: Versions
     term: PdTerm | None = None
     lender: ExpectedProposal | None = None
+    again: tuple[CreditLimit, ...] = ()
 
     def limit_rows(self, table: FeatureTable) -> FeatureTable:
         """The columns of ``table`` that the limit model takes."""
@@ -140,6 +144,7 @@ def write_decision_model(
             "term": _term_document(model.term),
             "risk_keys": list(model.risk.keys),
             "lender": _lender_document(model.lender),
+            "again": [list(one.keys) for one in model.again],
             "money": asdict(model.money),
             "causal": model.causal,
             "versions": asdict(model.versions),
@@ -217,6 +222,10 @@ def _assembled(folder: Path, declared: Mapping[str, Any]) -> DecisionModel:
         versions=Versions(**versions),
         term=_term(folder, declared.get("term"), risk_keys),
         lender=_lender(folder, declared.get("lender")),
+        again=tuple(
+            CreditLimit(store.read_text(folder / AGAIN.format(number)), tuple(again))
+            for number, again in enumerate(declared.get("again", []))
+        ),
     )
 
 
@@ -229,6 +238,8 @@ def _more_trees(model: DecisionModel) -> dict[str, str]:
             out[SOONER.format(part.months)] = part.booster_text
     for number, text in enumerate(model.lender.texts if model.lender else ()):
         out[LENDER.format(number)] = text
+    for number, one in enumerate(model.again):
+        out[AGAIN.format(number)] = one.booster_text
     return out
 
 

@@ -44,6 +44,8 @@ class Method:
         What the limit model takes of the lender's own proposals; None where it takes nothing.
     evidence : LimitEvidence | None
         How the limit was learned from profit; None for an imitation.
+    again : tuple of CreditLimit
+        The limit learned again, to confirm what is advised.
     """
 
     crossed: CrossFitted
@@ -52,6 +54,7 @@ class Method:
     proposed: FloatArray
     lender: ExpectedProposal | None = None
     evidence: LimitEvidence | None = None
+    again: tuple[CreditLimit, ...] = ()
 
     @property
     def risk(self) -> DefaultRisk:

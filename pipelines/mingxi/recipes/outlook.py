@@ -1,17 +1,18 @@
 """What could become of a limit: steps that work, and curves of one item at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mingxi.explain.recourse import Outcome, Replay, Steps, working_steps
+from mingxi.explain.recourse import Outcome, Steps, working_steps
 from mingxi.explain.what_if import levers
 from mingxi.policy.in_force import rounding_unit
 from mingxi.recipes.case import Case
 from mingxi.recipes.decided import Snapshot, shown_limits
+from mingxi.recipes.decision_model import DecisionModel
 from mingxi.recipes.principal import RISK_LINE
 from mingxi.recipes.rounds import answered_together
 from mingxi.records.decision import Lever, Question
@@ -52,13 +53,18 @@ def outlooks(found: Sequence[Case], snapshot: Snapshot, limits: IntArray) -> lis
         Limits shown.
     """
 
-    def answers(who: Sequence[int], rows: Sequence[FloatArray]) -> list[Outcome]:
+    def answers(who: Sequence[int], asked: Sequence[_Asked]) -> list[IntArray]:
         """Limits of people at other rows of theirs, all decided at once."""
-        sizes = [len(one) for one in rows]
-        same = snapshot.rows(np.repeat(who, sizes))
-        moved = replace(same, table=replace(same.table, values=np.concatenate(rows)))
-        shown = shown_limits(found[0].model, moved)
-        return [Outcome(limit) for limit in np.split(shown, np.cumsum(sizes)[:-1])]
+        model = found[0].model
+        others = [replace(model, limit=limit) for limit in model.again]
+        at = dict.fromkeys(range(len(asked)), np.empty((0, 0), dtype=np.int64))
+        for again, models in ((False, [model]), (True, others)):
+            here = [i for i, one in enumerate(asked) if one.again is again]
+            if here:
+                rows = [asked[i].rows for i in here]
+                limits = _limits(models, snapshot, [who[i] for i in here], rows)
+                at |= dict(zip(here, limits, strict=True))
+        return list(at.values())
 
     works = [
         partial(_outlook, case, int(limit)) for case, limit in zip(found, limits, strict=True)
@@ -66,7 +72,30 @@ def outlooks(found: Sequence[Case], snapshot: Snapshot, limits: IntArray) -> lis
     return answered_together(works, answers)
 
 
-def _outlook(case: Case, limit: int, replay: Replay) -> Outlook:
+def _limits(
+    models: Sequence[DecisionModel],
+    snapshot: Snapshot,
+    who: Sequence[int],
+    rows: Sequence[FloatArray],
+) -> list[IntArray]:
+    """Limits shown by each model to each of the people at other rows of theirs, each (k, m)."""
+    sizes = [len(one) for one in rows]
+    same = snapshot.rows(np.repeat(who, sizes))
+    moved = replace(same, table=replace(same.table, values=np.concatenate(rows)))
+    shown = np.array([shown_limits(model, moved) for model in models])
+    return np.split(shown, np.cumsum(sizes)[:-1], axis=1)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Rows (m, p) of one person: about the models in use, or those learned again."""
+
+    rows: FloatArray
+    again: bool
+
+
+def _outlook(case: Case, limit: int, ask: Callable[[_Asked], IntArray]) -> Outlook:
+    """What can be told of one person; ``ask`` gives limits for each model asked, (k, m)."""
     paused = case.question in (Question.CANNOT_DRAW, Question.CANNOT_REDRAW)
     # limits that are only described cannot say what a step would bring
     if paused or not case.model.causal:
@@ -77,5 +106,12 @@ def _outlook(case: Case, limit: int, replay: Replay) -> Outlook:
     columns = {key: i for i, key in enumerate(table.keys)}
     row = table.values[0]
     rounding = rounding_unit(case.model.policy, on)
-    steps = working_steps(against, row, columns, replay, on, rounding)
+
+    def replay(rows: FloatArray) -> Outcome:
+        return Outcome(ask(_Asked(rows, again=False))[0], rounding)
+
+    def again(rows: FloatArray) -> IntArray:
+        return ask(_Asked(rows, again=True))
+
+    steps = working_steps(against, row, columns, replay, on, again if case.model.again else None)
     return Outlook(steps, levers(against, row, columns, replay))

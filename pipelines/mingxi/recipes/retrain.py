@@ -11,6 +11,7 @@ from mingxi.evaluate.retrains import retrain_spread
 from mingxi.explain.contributions import against_many, reference_set
 from mingxi.explain.forest import forest
 from mingxi.models.default_risk import fit_trees, pd_12m
+from mingxi.models.split import redrawn
 from mingxi.policy.tier import TIERS, tier
 from mingxi.recipes.attributions import JUST_APPROVED
 from mingxi.recipes.decided import Snapshot, outcome
@@ -64,7 +65,7 @@ def retrained(
         for dials in ((seed + 1 + number, threads) for number in range(count)):
             drawn = rows
             if kind == DRAWS:
-                drawn = rows.rows(_drawn_again(rows.table.borrower_id, dials[0]))
+                drawn = rows.rows(redrawn(rows.table.borrower_id, dials[0]))
             text = fit_trees(drawn.table, drawn.default, method.chosen, dials)
             again.append(replace(model, risk=replace(method.risk, booster_text=text)))
         out[kind] = _moved(model, again, judged, threads)
@@ -111,11 +112,3 @@ def _riskiest(stated: NDArray[np.float64]) -> NDArray[np.int64]:
     """Some of the riskiest fifth, at even distances by risk."""
     most = np.argsort(-stated, kind="stable")[: max(1, round(RISKIEST * len(stated)))]
     return most[np.linspace(0, len(most) - 1, min(ROWS, len(most))).astype(np.int64)]
-
-
-def _drawn_again(borrower_id: NDArray[np.generic], seed: int) -> NDArray[np.int64]:
-    """Positions of the rows of borrowers drawn with replacement."""
-    ids, whose = np.unique(borrower_id, return_inverse=True)
-    drawn = np.random.default_rng(seed).integers(0, len(ids), len(ids))
-    times = np.bincount(drawn, minlength=len(ids))
-    return np.repeat(np.arange(len(whose)), times[whose])

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-import numpy as np
-
 from mingxi.evaluate.explanations.metric import Metric
 from mingxi.evaluate.explanations.overlap import first_agreement, mean_overlap
 from mingxi.models.search_space import risk_settings
-from mingxi.models.split import SplitPlan, split
+from mingxi.models.split import SplitPlan, redrawn, split
 from mingxi.recipes.attributions import Attributions
 from mingxi.recipes.context import Context
 from mingxi.recipes.decision_model import DecisionModel
@@ -80,14 +78,11 @@ def _learned(context: Context, model: DecisionModel, rows: Learning, seed: int) 
 
 def _redrawn(rows: Learning, seed: int) -> Learning:
     """Rows and decisions of borrowers drawn with repetition from those who were learned from."""
-    rng = np.random.default_rng(seed)
-    who, at = np.unique(rows.table.borrower_id, return_inverse=True)
-    times = np.bincount(rng.integers(0, len(who), len(who)), minlength=len(who))
-    drawn = rows.rows(np.repeat(np.arange(len(at)), times[at]))
+    among = rows.table.borrower_id
+    drawn = rows.rows(redrawn(among, seed))
     if rows.decisions is None:
         return drawn
-    whose = np.searchsorted(who, rows.decisions.table.borrower_id)
-    again = np.repeat(np.arange(len(whose)), times[whose])
+    again = redrawn(rows.decisions.table.borrower_id, seed, among)
     return replace(drawn, decisions=rows.decisions.rows(again))
 
 

@@ -107,13 +107,15 @@ class Limit(_Section):
     """How the limit is learned: from profit, or as an imitation of past limits.
 
     ``bags``: divisions of the borrowers by which every outcome is told apart. ``caution``:
-    standard deviations between them that are taken off a profit and put on a loss.
+    standard deviations between them that are taken off a profit and put on a loss. ``confirm``:
+    limit models learned again, most of which must confirm a step before it is advised.
     """
 
     method: Literal["profit", "imitation"]
     economics: str = "economics/base.yaml"
     bags: Annotated[int, Field(ge=1, le=32)] = 4
     caution: Annotated[float, Field(ge=0, le=5)] = 0.5
+    confirm: Annotated[int, Field(ge=0, le=9)] = 3
     budget: Budget = Budget()
 
 

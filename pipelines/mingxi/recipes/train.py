@@ -15,6 +15,7 @@ from mingxi.declare.codes.registry import VERSION as CATALOGUE
 from mingxi.declare.errors import BadConfig
 from mingxi.declare.words import Words
 from mingxi.evaluate.scorecard import scorecard
+from mingxi.models.credit_limit import CreditLimit
 from mingxi.models.default_risk import RiskSettings, crossed_pd, pd_12m
 from mingxi.models.proposal_residual import LENDER, LENDER_INFORMATION, ExpectedProposal
 from mingxi.models.search_space import risk_settings, search_space, settings_from
@@ -24,7 +25,7 @@ from mingxi.recipes.challenge import Challenge, challenge
 from mingxi.recipes.context import Context, fingerprint, software
 from mingxi.recipes.decided import Snapshot
 from mingxi.recipes.decision_model import DecisionModel, write_decision_model
-from mingxi.recipes.learned_limit import limit_plan
+from mingxi.recipes.learned_limit import limit_plan, limits_again
 from mingxi.recipes.material import YUAN, Learning, TableMaterial, WorldMaterial
 from mingxi.recipes.method import Method, fitted_method, folded_scores, search_score
 from mingxi.recipes.references import frozen_references
@@ -102,6 +103,7 @@ def train(
     with context.step("models"):
         rows = learning.rows(parts.train)
         method, new = _learned(context, material, learning, parts, chosen)
+        method = replace(method, again=_again(context, rows))
         champion = _released(context, material, method, learning, versions, parts)
         term = pd_term(method, rows, context.settings.snapshots, effort)
         champion = replace(champion, term=term)
@@ -157,6 +159,15 @@ def _learned(
     rows = learning.rows(parts.train)
     new = newcomers(material, learning, parts, context.settings.snapshots)
     return with_application(fitted_method(rows, chosen, plan, effort), rows, new, effort), new
+
+
+def _again(context: Context, rows: Learning) -> tuple[CreditLimit, ...]:
+    """The limit of the people learned from, learned again; none where it is an imitation."""
+    plan = limit_plan(context.settings.limit, context.terms)
+    if plan is None or rows.decisions is None:
+        return ()
+    effort = (context.settings.seed, context.workers)
+    return limits_again(rows.decisions, plan, context.settings.limit.confirm, effort)
 
 
 def _rows(context: Context, material: WorldMaterial | TableMaterial) -> tuple[Learning, Split]:
@@ -274,6 +285,7 @@ def _released(
         causal=settings.limit.method == "profit",
         versions=replace(versions, model_version=_version(method)),
         lender=method.lender,
+        again=method.again,
     )
     snapshot = _reference_snapshot(context, material, parts, method.lender)
     return replace(
@@ -282,11 +294,12 @@ def _released(
 
 
 def _version(method: Method) -> str:
-    """Identity of a fitted pair of models: other trees or another calibration, another version."""
+    """Identity of fitted models: other trees or another calibration, another version."""
     risk, own = method.risk, method.risk.application
     parts = (
         risk.booster_text,
         method.limit.booster_text,
+        *(one.booster_text for one in method.again),
         vars(risk.calibrator),
         None if own is None else (own.booster_text, vars(own.calibrator)),
     )
