@@ -21,7 +21,8 @@ class MingxiError(Exception):
 
     def __init__(self, asked: str, found: str, todo: str) -> None:
         self.asked, self.found, self.todo = asked, found, todo
-        super().__init__(f"{asked}: {found}. {todo}")
+        stop = "" if found.endswith(("?", "!", ".")) else "."
+        super().__init__(f"{asked}: {found}{stop} {todo}")
 
     def __reduce__(self) -> tuple[type["MingxiError"], tuple[str, str, str]]:
         # an error of a worker process arrives in the parent with its three parts

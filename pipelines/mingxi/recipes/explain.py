@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 import mingxi
 from mingxi.adapters import store
-from mingxi.declare.errors import LettersRefused, UnknownBorrower, nearest
+from mingxi.declare.errors import LettersRefused, UnknownBorrower
 from mingxi.recipes.archive import Kept, kept, lines, phrasebooks, write_block
 from mingxi.recipes.context import Context, fingerprint
 from mingxi.recipes.decide import DecidedNow
@@ -222,7 +222,7 @@ def row_of(now: DecidedNow, borrower: str) -> IntArray:
         raise UnknownBorrower(
             f"borrower {shown!r}",
             f"{len(ids)} people were decided on, from {ids[0]} to {ids[-1]}",
-            nearest(borrower, ids.tolist()[:2000]) if len(at) == 0 else "The number is not unique",
+            "The number is not unique" if len(at) else "decisions.parquet lists their numbers",
         )
     return at
 
