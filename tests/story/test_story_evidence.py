@@ -26,7 +26,7 @@ def found(small_run: Path):
 
 def test_every_policy_stands_beside_the_legacy_lender(found):
     assert {
-        "legacy", "ours", "best limits", "no proposal", "imitation", "naive", "oracle"
+        "legacy", "ours", "best limits", "no caps", "no proposal", "imitation", "naive", "oracle"
     } <= set(found.scores)  # fmt: skip
     legacy = found.scores["legacy"]
     assert legacy.loss_to_budget == pytest.approx(1.0)

@@ -48,6 +48,7 @@ from mingxi.recipes.rivals import (
     ScaledLegacy,
     imitation,
     naive,
+    uncapped,
 )
 from mingxi.recipes.undistilled import Undistilled
 from mingxi.recipes.uninformed import without_proposals
@@ -223,6 +224,7 @@ def _rivals(
         Rival(LEGACY, tuple((s, ScaledLegacy(s)) for s in SCALES)),
         scaled(OURS, model),
         Rival(UNDISTILLED, tuple((s, undistilled(s)) for s in SCALES)),
+        scaled("no caps", replace(model, policy=uncapped(model.policy))),
         scaled("no proposal", without_proposals(model, found, plan, effort)),
         scaled("imitation", replace(model, limit=copied)),
         scaled("naive", replace(model, limit=misled), LOW_SCALES),

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from mingxi.declare.rule import Layer
 from mingxi.models.booster import Examples, Goal, fit_booster, raw_scores
 from mingxi.models.credit_limit import CreditLimit, fit_credit_limit
 from mingxi.models.limit_outcomes import with_log_limit
 from mingxi.models.profit import LIMIT_GRID, ProfitTerms, annual_profit
 from mingxi.models.search_space import limit_settings, outcome_settings
+from mingxi.policy.catalogue import RULES
+from mingxi.policy.policy import Policy
 from mingxi.recipes.material import Learning
 from mingxi.simulate.lender.review import MULTIPLIERS, WELCOME
 from mingxi.simulate.lender.sight import FOLLOW, Lender, Sight, answer_of
@@ -25,6 +28,7 @@ LEGACY, OURS, ORACLE, UNDISTILLED = "legacy", "ours", "oracle", "best limits"
 
 # limits of the product in the world: whole hundreds of yuan between these
 LOWEST, HIGHEST, UNIT = 500, 200_000, 100
+NO_CHOICE = frozenset({"product_ceiling", "legal_ceiling", "product_minimum"})  # caps that stay
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,19 @@ def bounded(granted: IntArray, wanted: NDArray[Any]) -> IntArray:
     """Limits as the product has them; 0 where nothing was granted."""
     whole = np.clip(np.floor(wanted / UNIT) * UNIT, LOWEST, HIGHEST)
     return np.where(granted > 0, whole, 0).astype(np.int64)
+
+
+def uncapped(policy: Policy) -> Policy:
+    """A policy without the lender's own caps: what caution beside the limit model costs.
+
+    Gates, the law, and the limits of the product stay.
+    """
+    cap = [
+        RULES[one.key].what.layer is Layer.CAP and one.key not in NO_CHOICE
+        for one in policy.clauses
+    ]
+    left = tuple(one for one, out in zip(policy.clauses, cap, strict=True) if not out)
+    return replace(policy, clauses=left)
 
 
 def imitation(rows: Learning, seed: int, threads: int) -> CreditLimit:
