@@ -74,8 +74,9 @@ def working_steps(
     """Steps that raise the limit (or open the line) when replayed, dated.
 
     A rise by a single unit that limits are rounded to is no effect: a few yuan across a threshold
-    look the same. Nor is one that most models learned from other borrowers do not confirm: what
-    it is worth, chance has made.
+    look the same. Nor is one that most limit models learned from other borrowers do not
+    confirm: what it is worth, chance has made. Of a step that works through the risk they say
+    nothing, for the risk model is the same.
 
     Each adverse fact with a declared step is moved to the value of the people compared with,
     rounded outward to a human number and no further than a person can get in that time; the row

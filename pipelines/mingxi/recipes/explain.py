@@ -213,7 +213,7 @@ def row_of(now: DecidedNow, borrower: str) -> IntArray:
     Raises
     ------
     UnknownBorrower
-        Nobody of that number was decided on; the message says what numbers look like.
+        Nobody of that number was decided on, or more than one person.
     """
     ids = now.snapshot.table.borrower_id.astype(str)
     at = np.flatnonzero(ids == borrower)
@@ -221,8 +221,8 @@ def row_of(now: DecidedNow, borrower: str) -> IntArray:
         shown = borrower if len(borrower) <= 40 else f"{borrower[:40]}…"
         raise UnknownBorrower(
             f"borrower {shown!r}",
-            f"{len(ids)} people were decided on, from {ids[0]} to {ids[-1]}",
-            "The number is not unique" if len(at) else "decisions.parquet lists their numbers",
+            f"{len(ids)} people were decided on, and nobody of that number is among them",
+            "The number is not unique" if len(at) else "Look the number up in decisions.parquet",
         )
     return at
 
