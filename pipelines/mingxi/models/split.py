@@ -113,7 +113,9 @@ def borrower_parts(
 def redrawn(
     borrower_id: NDArray[Any], seed: int, among: NDArray[Any] | None = None
 ) -> NDArray[np.int64]:
-    """Positions of the rows of as many borrowers, drawn with repetition, each with all its rows.
+    """Positions of the rows of borrowers drawn with repetition, each with all its rows.
+
+    As many are drawn as there are to draw from.
 
     Parameters
     ----------

@@ -131,6 +131,12 @@ def limits_again(
     """The limit learned again ``count`` times, each from redrawn borrowers.
 
     What the trees make of chance is another in each, what the records say is the same.
+    ``effort``: (seed, threads).
+
+    Raises
+    ------
+    BadData
+        There are no decisions.
     """
     found = []
     for seed in range(effort[0] + REDRAWN, effort[0] + REDRAWN + count):

@@ -57,14 +57,14 @@ def outlooks(found: Sequence[Case], snapshot: Snapshot, limits: IntArray) -> lis
         """Limits of people at other rows of theirs, all decided at once."""
         model = found[0].model
         others = [replace(model, limit=limit) for limit in model.again]
-        at = dict.fromkeys(range(len(asked)), np.empty((0, 0), dtype=np.int64))
+        at: dict[int, IntArray] = {}
         for again, models in ((False, [model]), (True, others)):
             here = [i for i, one in enumerate(asked) if one.again is again]
             if here:
                 rows = [asked[i].rows for i in here]
                 limits = _limits(models, snapshot, [who[i] for i in here], rows)
                 at |= dict(zip(here, limits, strict=True))
-        return list(at.values())
+        return [at[i] for i in range(len(asked))]
 
     works = [
         partial(_outlook, case, int(limit)) for case, limit in zip(found, limits, strict=True)
@@ -108,9 +108,11 @@ def _outlook(case: Case, limit: int, ask: Callable[[_Asked], IntArray]) -> Outlo
     rounding = rounding_unit(case.model.policy, on)
 
     def replay(rows: FloatArray) -> Outcome:
+        """What the models in use and the policy answer."""
         return Outcome(ask(_Asked(rows, again=False))[0], rounding)
 
     def again(rows: FloatArray) -> IntArray:
+        """What the limit models learned again answer, (k, m)."""
         return ask(_Asked(rows, again=True))
 
     steps = working_steps(against, row, columns, replay, on, again if case.model.again else None)

@@ -137,11 +137,11 @@ def uncapped(policy: Policy) -> Policy:
 
     Gates, the law, and the limits of the product stay.
     """
-    cap = [
-        RULES[one.key].what.layer is Layer.CAP and one.key not in NO_CHOICE
+    left = tuple(
+        one
         for one in policy.clauses
-    ]
-    left = tuple(one for one, out in zip(policy.clauses, cap, strict=True) if not out)
+        if RULES[one.key].what.layer is not Layer.CAP or one.key in NO_CHOICE
+    )
     return replace(policy, clauses=left)
 
 

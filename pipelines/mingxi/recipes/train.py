@@ -164,8 +164,9 @@ def _learned(
 def _again(context: Context, rows: Learning) -> tuple[CreditLimit, ...]:
     """The limit of the people learned from, learned again; none where it is an imitation."""
     plan = limit_plan(context.settings.limit, context.terms)
-    if plan is None or rows.decisions is None:
+    if plan is None:
         return ()
+    assert rows.decisions is not None, "the limit has just been learned from them"
     effort = (context.settings.seed, context.workers)
     return limits_again(rows.decisions, plan, context.settings.limit.confirm, effort)
 
