@@ -243,7 +243,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Advice:
-    """A step that was replayed through models and policy and improved the outcome.
+    """A step that improved the outcome when it was replayed, and that other models confirm.
 
     Parameters
     ----------
