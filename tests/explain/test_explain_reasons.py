@@ -170,25 +170,30 @@ def test_a_rise_by_one_unit_of_rounding_is_no_effect(per_late, given):
 
 
 @pytest.mark.parametrize(
-    ("of_each", "given"),
+    ("of_each", "unit", "given"),
     [
-        ((300, 20), True),
-        ((300, 0), False),
-        ((300, 0, 20), True),
-        ((0, -300, 300), False),
+        ((300, 20), 0, True),
+        ((300, 0), 0, False),
+        ((300, 0, 20), 0, True),
+        ((0, -300, 300), 0, False),
+        ((300, 70), 100, True),
+        ((300, 30), 100, False),  # one unit more, which may be a few yuan across a threshold
     ],
 )
-def test_a_step_is_advised_only_where_most_models_learned_again_confirm_it(of_each, given):
+def test_a_step_is_advised_only_where_most_models_learned_again_confirm_it(of_each, unit, given):
     """``of_each``: what one late payment fewer is worth to each of them."""
     found = attribution([(feature(), 4.0, 1.0, -900.0)])
     asked = []
 
-    def again(rows):
+    def confirm(rows):
         asked.append(rows[:, 0].tolist())
         lines = np.array([5000 - per_late * rows[:, 0] for per_late in of_each])
-        return lines.reshape(len(of_each), len(rows)).astype(np.int64)
+        return (lines // max(unit, 1) * max(unit, 1)).astype(np.int64)
 
-    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(500), ON, again)
+    def replay(rows):
+        return replace(replay_of(500)(rows), rounding=unit)
+
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, replay, ON, confirm)
     assert bool(steps.advice) is given
     assert asked == [[4.0, 1.0]], "the row as it is, and as the step leaves it"
 
@@ -196,10 +201,10 @@ def test_a_step_is_advised_only_where_most_models_learned_again_confirm_it(of_ea
 def test_models_learned_again_are_not_asked_about_steps_that_do_not_work():
     found = attribution([(feature(), 4.0, 1.0, -900.0)])
 
-    def again(rows):
+    def confirm(rows):
         raise AssertionError(rows)
 
-    assert working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(0), ON, again) == (
+    assert working_steps(found, np.array([4.0]), {"n_late": 0}, replay_of(0), ON, confirm) == (
         Steps((), ())
     )
 
@@ -217,10 +222,10 @@ def test_of_two_steps_only_the_confirmed_one_is_kept():
     def replay(rows):
         return Outcome((9000 - 300 * rows.sum(axis=1)).astype(np.int64))
 
-    def again(rows):
+    def confirm(rows):
         return (9000 - 300 * rows[:, :1].T).astype(np.int64)
 
-    (advice,) = working_steps(found, values, columns, replay, ON, again).advice
+    (advice,) = working_steps(found, values, columns, replay, ON, confirm).advice
     assert advice.feature.key == "few"
     assert advice.limit_after == int(replay(np.array([[1.0, 9.0]])).limit[0])
 

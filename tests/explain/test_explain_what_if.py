@@ -1,5 +1,6 @@
 """Curves of a change: today's point is today's limit, and nothing is promised twice."""
 
+from dataclasses import replace
 from math import nan
 
 import numpy as np
@@ -46,6 +47,47 @@ def test_todays_value_is_among_the_points_with_todays_limit():
 def test_an_item_that_moves_nothing_is_left_out():
     flat = levers(FOUND, row_of(FOUND), COLUMNS, lambda v: Outcome(np.full(len(v), 500)))
     assert flat == ()
+
+
+@pytest.mark.parametrize(
+    ("of_each", "told"),
+    [
+        ((1_000, 1_000), ["late_12m", "due_to_income"]),
+        ((0, 0), ["due_to_income"]),
+        ((1_000, 0), ["due_to_income"]),
+        ((1_000, 0, 900), ["late_12m", "due_to_income"]),
+        ((20, 20), ["due_to_income"]),  # by no more than limits are rounded to
+    ],
+)
+def test_a_curve_that_most_models_learned_again_do_not_confirm_is_left_out(of_each, told):
+    """``of_each``: what one late payment fewer is worth to each of them."""
+
+    def confirm(rows: np.ndarray) -> np.ndarray:
+        late, due = (rows[:, COLUMNS[key]] for key in ("late_12m", "due_to_income"))
+        return np.array([20_000 - one * late - 9_000 * due for one in of_each]).astype(np.int64)
+
+    def replay(rows: np.ndarray) -> Outcome:
+        return replace(falling(rows), rounding=100)
+
+    found = levers(FOUND, row_of(FOUND), COLUMNS, replay, confirm)
+    assert [lever.feature.key for lever in found] == told
+
+
+def test_models_learned_again_are_asked_about_today_and_the_best_value():
+    asked = []
+
+    def confirm(rows: np.ndarray) -> np.ndarray:
+        asked.append(rows)
+        return falling(rows).limit[None, :]
+
+    row = row_of(FOUND)
+    found = levers(FOUND, row, COLUMNS, falling, confirm)
+    (rows,) = asked
+    limits = falling(rows).limit.reshape(-1, 2)
+    today = int(falling(row[None, :]).limit[0])
+    for lever, (low, high) in zip(found, limits.tolist(), strict=True):
+        every = [limit for _, limit in lever.points]
+        assert (low, high) == ((today, max(every)) if max(every) > today else (min(every), today))
 
 
 def test_only_what_the_person_can_change_one_item_per_concept():

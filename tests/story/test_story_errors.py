@@ -1,5 +1,6 @@
 """Bad input: one message with what was asked, found and to do; exit 2; nothing half-written."""
 
+import re
 import shutil
 import signal
 import subprocess
@@ -151,7 +152,12 @@ def test_unknown_borrower(copied_run):
     told = mingxi("explain", *QUICK, *OVERRIDES, "--borrower", "../../etc", cwd=copied_run)
     assert told.code == 2, told.said
     assert "../../etc" in told.said
-    assert "people were decided on" in told.said
+    # nobody is shown the number of another
+    assert re.search(
+        r"8300 people were decided on, and nobody of that number is among them\. "
+        r"Look it up in the column borrower_id of \S*reports/quick/decisions\.parquet$",
+        told.said,
+    ), told.said
 
 
 def test_truncated_parquet(copied_run):
@@ -167,7 +173,15 @@ def test_truncated_parquet(copied_run):
 
 @pytest.mark.parametrize(
     "name",
-    ["risk.lgb.txt", "limit.lgb.txt", "policy.json", "references.parquet", "declared.json"],
+    [
+        "risk.lgb.txt",
+        "limit.lgb.txt",
+        "confirmer_1_risk.lgb.txt",
+        "confirmer_2_limit.lgb.txt",
+        "policy.json",
+        "references.parquet",
+        "declared.json",
+    ],
 )
 def test_a_model_file_that_was_cut_off(copied_run, name):
     folder = copied_run / "data/models/quick/champion"
@@ -189,6 +203,7 @@ def test_a_model_whose_declaration_makes_no_sense(copied_run):
         [],
         declared | {"format": "another"},
         {k: v for k, v in declared.items() if k != "features"},
+        {k: v for k, v in declared.items() if k != "confirmers"},
         declared | {"features": "all"},
         declared | {"features": [first | {"on_risk": "sideways"}, *declared["features"][1:]]},
         declared | {"versions": declared["versions"] | {"data_as_of": "soon"}},

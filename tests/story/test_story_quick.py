@@ -11,6 +11,7 @@ from story_runs import SMALL, mingxi, small, whole_letter_at
 
 from mingxi.adapters import store
 from mingxi.adapters.tracking_store import opened_store
+from mingxi.policy.in_force import rounding_unit
 from mingxi.recipes.decided import shown_limits
 from mingxi.recipes.decision_model import load_decision_model
 from mingxi.recipes.material import world_material
@@ -102,9 +103,9 @@ def test_served_model_gives_the_same_decisions(small_run, decisions, monkeypatch
             assert reason["en"]
 
 
-def test_most_models_learned_again_confirm_every_step_of_a_letter(small_run, letters):
+def test_most_pairs_of_models_learned_again_confirm_every_step_of_a_letter(small_run, letters):
     model = load_decision_model(small_run / "data/models/quick/champion")
-    assert len(model.again) == 3
+    assert len(model.confirmers) == 3
     material = world_material(Places(small_run, "quick", "quick"))
     now = material.snapshot("2025-12", lender=model.lender)
     place = {str(one): i for i, one in enumerate(now.table.borrower_id)}
@@ -120,9 +121,9 @@ def test_most_models_learned_again_confirm_every_step_of_a_letter(small_run, let
         values[i, before.table.keys.index(step["key"])] = step["target"]
     after = replace(before, table=replace(before.table, values=values))
     assert shown_limits(model, after).tolist() == [step["limit_after"] for _, step in steps]
-    others = [replace(model, limit=limit) for limit in model.again]
-    more = [shown_limits(other, after) > shown_limits(other, before) for other in others]
-    assert (np.sum(more, axis=0) >= 2).all()
+    unit = rounding_unit(model.policy, now.applications.on)
+    rise = [shown_limits(m, after) - shown_limits(m, before) for m in model.confirming()]
+    assert (np.sum(np.array(rise) > unit, axis=0) >= 2).all()
 
 
 def same_files(one: Path, other: Path, folder: str, ending: str) -> int:

@@ -126,7 +126,7 @@ def remarks(now: Standing, refused_by: Line | None, risk: Attribution) -> tuple[
         day = now.reviewed_on.isoformat()
         found.append(_note("M08", {"date": day}, {"reviewed_on": day}))
     if now.no_path:
-        found.append(_note("N01", {}, {"steps_that_work": 0}))
+        found.append(_note("N01", {}, {"steps_told": 0}))
     return tuple(found)
 
 

@@ -42,8 +42,8 @@ class Outcome:
 
 
 Replay = Callable[[FloatArray], Outcome]
-# m changed rows, the row as it is first → m limits for each of k models learned again, (k, m)
-Again = Callable[[FloatArray], NDArray[np.int64]]
+# m changed rows → m limits for each of k pairs of models learned again, (k, m)
+Confirm = Callable[[FloatArray], IntArray]
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,13 @@ def working_steps(
     columns: dict[str, int],
     replay: Replay,
     on: date,
-    again: Again | None = None,
+    confirm: Confirm | None = None,
 ) -> Steps:
     """Steps that raise the limit (or open the line) when replayed, dated.
 
     A rise by a single unit that limits are rounded to is no effect: a few yuan across a threshold
-    look the same. Nor is one that most limit models learned from other borrowers do not
-    confirm: what it is worth, chance has made. Of a step that works through the risk they say
-    nothing, for the risk model is the same.
+    look the same. Nor is one that most models learned from other borrowers do not confirm: what
+    it is worth, chance has made.
 
     Each adverse fact with a declared step is moved to the value of the people compared with,
     rounded outward to a human number and no further than a person can get in that time; the row
@@ -93,8 +92,8 @@ def working_steps(
     replay : Replay
     on : date
         Decision day; effects are dated from it.
-    again : Again | None
-        Asked about the steps that work; None: there are no models learned again.
+    confirm : Confirm | None
+        Asked about the steps that work; None: nobody confirms.
     """
     facts = [
         f
@@ -110,7 +109,10 @@ def working_steps(
         moved[row, columns[fact.feature.key]] = target
     shown = replay(moved)
     now = int(shown.limit[0])
-    works = _confirmed(1 + np.flatnonzero(shown.limit[1:] > now + shown.rounding), moved, again)
+    works = 1 + np.flatnonzero(shown.limit[1:] > now + shown.rounding)
+    if confirm is not None and len(works):
+        answers = confirm(moved[np.append(0, works)])
+        works = works[confirmed(answers[:, 1:] - answers[:, :1], shown.rounding)]
     advice = [
         _advice(facts[row - 1], targets[row - 1], int(shown.limit[row]), now, on) for row in works
     ]
@@ -122,12 +124,22 @@ def working_steps(
     return Steps((*by_you, *dated), unsaid)
 
 
-def _confirmed(works: IntArray, moved: FloatArray, again: Again | None) -> IntArray:
-    """Those of the rows ``works`` at which most models learned again answer more, too."""
-    if again is None or not len(works):
-        return works
-    limits = again(moved[np.append(0, works)])
-    return np.asarray(works[(limits[:, 1:] > limits[:, :1]).mean(axis=0) > 0.5])
+def confirmed(rise: IntArray, rounding: int) -> NDArray[np.bool_]:
+    """Which of m rises most of k models find, too, shape (m,).
+
+    Parameters
+    ----------
+    rise : ndarray of shape (k, m)
+        What each model makes of each.
+    rounding : int
+        Money that limits are rounded down to; a rise by no more is none.
+
+    Examples
+    --------
+    >>> confirmed(np.array([[300, 100], [200, 0], [0, 900]]), 100).tolist()
+    [True, False]
+    """
+    return np.asarray((rise > rounding).mean(axis=0) > 0.5)
 
 
 def _first_of_each(

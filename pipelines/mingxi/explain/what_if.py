@@ -1,14 +1,16 @@
 """Curves of the limit over one item at a time, through the whole decision."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mingxi.declare.feature import Actionable, Feature
-from mingxi.explain.recourse import Outcome
+from mingxi.explain.recourse import Confirm, Outcome, confirmed
 from mingxi.records.decision import Attribution, Fact, Lever
 
+IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 MOST_LEVERS = 5
 POINTS = 9  # values tried per item; assumption: enough to see a step, few enough to read
@@ -24,11 +26,13 @@ def levers(
     row: FloatArray,
     columns: Mapping[str, int],
     replay: Callable[[FloatArray], Outcome],
+    confirm: Confirm | None = None,
 ) -> tuple[Lever, ...]:
     """Items that the person can change, with the limit that each of some values would give.
 
     At most five, one per concept, those that weigh most against the person first; everything else
-    stays as it is. An item that moves nothing is left out.
+    stays as it is. An item that moves nothing is left out, and one whose best value most models
+    learned from other borrowers do not confirm (where today's is best: that the worst is worse).
 
     Parameters
     ----------
@@ -40,22 +44,51 @@ def levers(
         Place of each feature in ``row``.
     replay : callable
         Changed rows (n, p) → limits after models, gates, caps and rounding.
+    confirm : Confirm | None
+        Asked about two values of each; None: nobody confirms.
     """
     chosen = _chosen(found, columns)
-    tried = [_values(fact) for fact in chosen]
-    if not tried:
+    if not chosen:
         return ()
-    rows = np.repeat(row[None, :], sum(map(len, tried)), axis=0)
-    place = [
-        columns[f.feature.key] for f, values in zip(chosen, tried, strict=True) for _ in values
-    ]
+    tried = [_values(fact) for fact in chosen]
+    place = np.repeat([columns[f.feature.key] for f in chosen], [len(v) for v in tried])
+    rows = np.repeat(row[None, :], len(place), axis=0)
     rows[np.arange(len(rows)), place] = np.concatenate(tried)
-    limits = np.split(replay(rows).limit, np.cumsum([len(v) for v in tried])[:-1])
-    return tuple(
-        Lever(fact.feature, fact.value, tuple(zip(v.tolist(), map(int, limit), strict=True)))
-        for fact, v, limit in zip(chosen, tried, limits, strict=True)
-        if len(set(limit.tolist())) > 1
-    )
+    answer = replay(rows)
+    parts = np.split(np.arange(len(rows)), np.cumsum([len(v) for v in tried])[:-1])
+    curves = [
+        _Curve(fact, values, answer.limit[part], part)
+        for fact, values, part in zip(chosen, tried, parts, strict=True)
+        if np.ptp(answer.limit[part]) > 0
+    ]
+    if confirm is not None and curves:
+        others = confirm(rows[np.concatenate([one.ends() for one in curves])])
+        sure = confirmed(others[:, 1::2] - others[:, ::2], answer.rounding)
+        curves = [one for one, known in zip(curves, sure, strict=True) if known]
+    return tuple(one.lever() for one in curves)
+
+
+@dataclass(frozen=True, eq=False)
+class _Curve:
+    """Limits over the values of one item; ``rows``: where these are among the rows replayed."""
+
+    fact: Fact
+    values: FloatArray
+    limits: IntArray
+    rows: IntArray
+
+    def ends(self) -> IntArray:
+        """Row of today, and of the best value; of the worst and today, where today is best."""
+        today = int(np.flatnonzero(self.values == self.fact.value)[0])
+        best = int(np.argmax(self.limits))
+        if self.limits[best] > self.limits[today]:
+            return self.rows[[today, best]]
+        return self.rows[[int(np.argmin(self.limits)), today]]
+
+    def lever(self) -> Lever:
+        """The curve as it is told."""
+        points = zip(self.values.tolist(), self.limits.tolist(), strict=True)
+        return Lever(self.fact.feature, self.fact.value, tuple(points))
 
 
 def _chosen(found: Attribution, columns: Mapping[str, int]) -> list[Fact]:

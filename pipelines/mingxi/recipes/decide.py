@@ -72,7 +72,7 @@ def decide(context: Context, material: WorldMaterial | TableMaterial) -> Decided
             snapshot.applications,
         )
         table = traces(model, now, question, (base, amounts), _sooner(model, snapshot))
-        store.write_table(context.places.reports / "decisions.parquet", table)
+        store.write_table(context.places.decisions, table)
     return DecidedNow(found, snapshot, now, before, question, table["gap"].to_numpy())
 
 

@@ -1,7 +1,7 @@
 """The decision model: two boosters, a calibrator, a policy, frozen references; as text files."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,13 @@ DECLARED = "declared.json"  # written last: while it is missing, the model is no
 TABLE = "table.yaml"  # YAML, because special codes are numbers and JSON has none as keys
 RISK, LIMIT = "risk.lgb.txt", "limit.lgb.txt"
 APPLICATION = "application.lgb.txt"
-LENDER, AGAIN = "lender_{}.lgb.txt", "limit_again_{}.lgb.txt"
+LENDER = "lender_{}.lgb.txt"
+CONFIRMER = "confirmer_{}_{}.lgb.txt"  # its number, and which of its models
+JUDGED = ("risk", "limit")
 SOONER = "within_{}_months.lgb.txt"
 POLICY, REFERENCES = "policy.json", "references.parquet"
-# 2: months with us are unknown for less than one month
-FORMAT = "mingxi-decision-model/2"
+# 2: months with us are unknown for less than one month; 3: confirmers judge the risk, too
+FORMAT = "mingxi-decision-model/3"
 REMAKE = "Train the model again with `mingxi train`"
 
 
@@ -58,6 +60,19 @@ class References:
 
 
 @dataclass(frozen=True)
+class Confirmer:
+    """Trees of both models, learned again from redrawn borrowers: LightGBM's texts.
+
+    Parameters
+    ----------
+    risk, limit : str
+    """
+
+    risk: str
+    limit: str
+
+
+@dataclass(frozen=True)
 class DecisionModel:
     """Everything that a decision and its explanation depend on.
 
@@ -77,9 +92,8 @@ class DecisionModel:
     lender : ExpectedProposal | None
         What tells the lender's own proposals apart from the record; None: the limit model takes
         nothing of them.
-    again : tuple of CreditLimit
-        Limit models learned from redrawn borrowers. They decide nothing: a step is advised only
-        where most of them confirm it.
+    confirmers : tuple of Confirmer
+        They decide nothing: what a step brings is told only where most of them confirm it.
     """
 
     risk: DefaultRisk
@@ -93,12 +107,24 @@ class DecisionModel:
     versions: Versions
     term: PdTerm | None = None
     lender: ExpectedProposal | None = None
-    again: tuple[CreditLimit, ...] = ()
+    confirmers: tuple[Confirmer, ...] = ()
 
     def limit_rows(self, table: FeatureTable) -> FeatureTable:
         """The columns of ``table`` that the limit model takes."""
         table.check_order([f.key for f in self.features])
         return table.columns(self.limit.keys)
+
+    def confirming(self) -> tuple["DecisionModel", ...]:
+        """The same model with the trees of each confirmer; calibration and policy stay."""
+        return tuple(
+            replace(
+                self,
+                risk=replace(self.risk, booster_text=one.risk),
+                limit=replace(self.limit, booster_text=one.limit),
+                confirmers=(),
+            )
+            for one in self.confirmers
+        )
 
 
 def write_decision_model(
@@ -144,7 +170,7 @@ def write_decision_model(
             "term": _term_document(model.term),
             "risk_keys": list(model.risk.keys),
             "lender": _lender_document(model.lender),
-            "again": [list(one.keys) for one in model.again],
+            "confirmers": len(model.confirmers),
             "money": asdict(model.money),
             "causal": model.causal,
             "versions": asdict(model.versions),
@@ -222,9 +248,9 @@ def _assembled(folder: Path, declared: Mapping[str, Any]) -> DecisionModel:
         versions=Versions(**versions),
         term=_term(folder, declared.get("term"), risk_keys),
         lender=_lender(folder, declared.get("lender")),
-        again=tuple(
-            CreditLimit(store.read_text(folder / AGAIN.format(number)), tuple(again))
-            for number, again in enumerate(declared.get("again", []))
+        confirmers=tuple(
+            Confirmer(*(store.read_text(folder / CONFIRMER.format(number, of)) for of in JUDGED))
+            for number in range(declared["confirmers"])
         ),
     )
 
@@ -238,8 +264,9 @@ def _more_trees(model: DecisionModel) -> dict[str, str]:
             out[SOONER.format(part.months)] = part.booster_text
     for number, text in enumerate(model.lender.texts if model.lender else ()):
         out[LENDER.format(number)] = text
-    for number, one in enumerate(model.again):
-        out[AGAIN.format(number)] = one.booster_text
+    for number, one in enumerate(model.confirmers):
+        for of in JUDGED:
+            out[CONFIRMER.format(number, of)] = getattr(one, of)
     return out
 
 

@@ -207,8 +207,8 @@ def sampled(now: DecidedNow, n: int, seed: int) -> IntArray:
     return np.sort(np.array(chosen, dtype=np.int64))
 
 
-def row_of(now: DecidedNow, borrower: str) -> IntArray:
-    """Row of one borrower.
+def row_of(now: DecidedNow, borrower: str, table: Path) -> IntArray:
+    """Row of one borrower; ``table``: where everybody decided on is written.
 
     Raises
     ------
@@ -217,12 +217,18 @@ def row_of(now: DecidedNow, borrower: str) -> IntArray:
     """
     ids = now.snapshot.table.borrower_id.astype(str)
     at = np.flatnonzero(ids == borrower)
-    if len(at) != 1:
-        shown = borrower if len(borrower) <= 40 else f"{borrower[:40]}…"
+    shown = f"borrower {borrower!r}" if len(borrower) <= 40 else f"borrower {borrower[:40]!r}…"
+    if not len(at):
         raise UnknownBorrower(
-            f"borrower {shown!r}",
+            shown,
             f"{len(ids)} people were decided on, and nobody of that number is among them",
-            "The number is not unique" if len(at) else "Look the number up in decisions.parquet",
+            f"Look it up in the column borrower_id of {table}",
+        )
+    if len(at) > 1:
+        raise UnknownBorrower(
+            shown,
+            f"the number belongs to {len(at)} of the {len(ids)} people decided on",
+            "Give every person a number of their own in the table",
         )
     return at
 

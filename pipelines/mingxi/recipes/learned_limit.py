@@ -25,7 +25,6 @@ from mingxi.models.search_space import (
     owed_settings,
     proposal_settings,
 )
-from mingxi.models.split import redrawn
 from mingxi.recipes.settings import Amount, Limit
 from mingxi.records.feature_table import FeatureTable
 from mingxi.records.limit_rows import LimitRows
@@ -33,8 +32,6 @@ from mingxi.records.limit_rows import LimitRows
 FloatArray = NDArray[np.float64]
 
 SHARE_ROWS = 2000  # a share of hundredths is steady over so many
-# models learned again have seeds of their own: whoever judges a run later draws others
-REDRAWN = 1_000
 
 
 @dataclass(frozen=True)
@@ -123,27 +120,6 @@ def learned_limit(found: Prepared, plan: LimitPlan, effort: tuple[int, int]) -> 
     made = distilled(table, targets, found.bags, limit_settings(len(table)), effort)
     evidence = _evidence(found, plan, targets, made)
     return LearnedLimit(made.model, made.target, made.limit, found.expected, evidence)
-
-
-def limits_again(
-    rows: LimitRows, plan: LimitPlan, count: int, effort: tuple[int, int]
-) -> tuple[CreditLimit, ...]:
-    """The limit learned again ``count`` times, each from redrawn borrowers.
-
-    What the trees make of chance is another in each, what the records say is the same.
-    ``effort``: (seed, threads).
-
-    Raises
-    ------
-    BadData
-        There are no decisions.
-    """
-    found = []
-    for seed in range(effort[0] + REDRAWN, effort[0] + REDRAWN + count):
-        drawn = rows.rows(redrawn(rows.table.borrower_id, seed))
-        again = (seed, effort[1])
-        found.append(learned_limit(prepared(drawn, plan, again), plan, again).model)
-    return tuple(found)
 
 
 def lender_share(model: CreditLimit, table: FeatureTable) -> float | None:

@@ -45,8 +45,7 @@ def decide_only(context: Context) -> None:
     store.ensure_writable_folder(context.places.reports)
     with answers_sealed(context):
         now = decide(context, read(context))
-    path = context.places.reports / "decisions.parquet"
-    context.console.print(f"{len(now.rulings)} decisions in {path}")
+    context.console.print(f"{len(now.rulings)} decisions in {context.places.decisions}")
 
 
 def explain_only(context: Context, choice: Choice) -> None:
@@ -58,7 +57,7 @@ def explain_only(context: Context, choice: Choice) -> None:
         material = read(context)
         now = decide(context, material)
         if choice.borrower is not None:
-            rows = row_of(now, choice.borrower)
+            rows = row_of(now, choice.borrower, context.places.decisions)
         elif choice.everybody:
             rows = np.arange(len(now.rulings))
         else:

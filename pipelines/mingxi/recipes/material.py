@@ -28,6 +28,7 @@ from mingxi.features.own_table import (
 from mingxi.features.standing import applications, last_repayments
 from mingxi.features.table import feature_table
 from mingxi.models.proposal_residual import ExpectedProposal, informed
+from mingxi.models.split import redrawn
 from mingxi.recipes.decided import Snapshot
 from mingxi.recipes.places import Places
 from mingxi.recipes.settings import Settings
@@ -85,6 +86,15 @@ class Learning:
         if decisions is not None and len(table):
             decisions = decisions.of(table.borrower_id, max(table.month.tolist()))
         return Learning(table, default, limit, balance, self.limit_keys, sooner, decisions)
+
+    def redrawn(self, seed: int) -> "Learning":
+        """Rows and decisions of borrowers drawn with repetition from those of the rows."""
+        among = self.table.borrower_id
+        drawn = self.rows(redrawn(among, seed))
+        if self.decisions is None:
+            return drawn
+        again = redrawn(self.decisions.table.borrower_id, seed, among)
+        return replace(drawn, decisions=self.decisions.rows(again))
 
 
 def joined(parts: Sequence[Learning]) -> Learning:

@@ -23,6 +23,7 @@ from mingxi.models.default_risk import (
 from mingxi.models.limit_evidence import LimitEvidence
 from mingxi.models.proposal_residual import ExpectedProposal
 from mingxi.models.search_space import limit_settings, settings_from
+from mingxi.recipes.decision_model import Confirmer
 from mingxi.recipes.learned_limit import LimitPlan, learned_limit, prepared
 from mingxi.recipes.material import Learning
 
@@ -44,8 +45,8 @@ class Method:
         What the limit model takes of the lender's own proposals; None where it takes nothing.
     evidence : LimitEvidence | None
         How the limit was learned from profit; None for an imitation.
-    again : tuple of CreditLimit
-        The limit learned again, to confirm what is advised.
+    confirmers : tuple of Confirmer
+        Both models learned again, to confirm what is advised.
     """
 
     crossed: CrossFitted
@@ -54,7 +55,7 @@ class Method:
     proposed: FloatArray
     lender: ExpectedProposal | None = None
     evidence: LimitEvidence | None = None
-    again: tuple[CreditLimit, ...] = ()
+    confirmers: tuple[Confirmer, ...] = ()
 
     @property
     def risk(self) -> DefaultRisk:

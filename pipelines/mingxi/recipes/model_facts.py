@@ -269,11 +269,11 @@ def _limits(context: Context, trained: Trained, now: DecidedNow) -> LimitFacts:
     )
     learned = trained.method.evidence
     evidence += learned.lines if learned else (LIMITS_OF_USE["imitation"].en,)
-    again = len(trained.champion.again)
-    if again:
+    confirmers = len(trained.champion.confirmers)
+    if confirmers:
         evidence += (
-            f"A step is advised only where it works, and most of {again} limit models learned "
-            f"again from redrawn borrowers confirm it.",
+            f"A step is advised only where it works, and most of {confirmers} pairs of models "
+            f"learned again from redrawn borrowers confirm it.",
         )
     if context.terms is not None:
         terms = ", ".join(f"{k} {v:g}" for k, v in vars(context.terms).items())

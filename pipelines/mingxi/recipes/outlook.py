@@ -56,10 +56,9 @@ def outlooks(found: Sequence[Case], snapshot: Snapshot, limits: IntArray) -> lis
     def answers(who: Sequence[int], asked: Sequence[_Asked]) -> list[IntArray]:
         """Limits of people at other rows of theirs, all decided at once."""
         model = found[0].model
-        others = [replace(model, limit=limit) for limit in model.again]
         at: dict[int, IntArray] = {}
-        for again, models in ((False, [model]), (True, others)):
-            here = [i for i, one in enumerate(asked) if one.again is again]
+        for confirming, models in ((False, (model,)), (True, model.confirming())):
+            here = [i for i, one in enumerate(asked) if one.confirming is confirming]
             if here:
                 rows = [asked[i].rows for i in here]
                 limits = _limits(models, snapshot, [who[i] for i in here], rows)
@@ -88,10 +87,10 @@ def _limits(
 
 @dataclass(frozen=True)
 class _Asked:
-    """Rows (m, p) of one person: about the models in use, or those learned again."""
+    """Rows (m, p) of one person, put to the models in use, or to those that confirm."""
 
     rows: FloatArray
-    again: bool
+    confirming: bool
 
 
 def _outlook(case: Case, limit: int, ask: Callable[[_Asked], IntArray]) -> Outlook:
@@ -109,11 +108,12 @@ def _outlook(case: Case, limit: int, ask: Callable[[_Asked], IntArray]) -> Outlo
 
     def replay(rows: FloatArray) -> Outcome:
         """What the models in use and the policy answer."""
-        return Outcome(ask(_Asked(rows, again=False))[0], rounding)
+        return Outcome(ask(_Asked(rows, confirming=False))[0], rounding)
 
-    def again(rows: FloatArray) -> IntArray:
-        """What the limit models learned again answer, (k, m)."""
-        return ask(_Asked(rows, again=True))
+    def others(rows: FloatArray) -> IntArray:
+        """What the models learned again answer, (k, m)."""
+        return ask(_Asked(rows, confirming=True))
 
-    steps = working_steps(against, row, columns, replay, on, again if case.model.again else None)
-    return Outlook(steps, levers(against, row, columns, replay))
+    confirm = others if case.model.confirmers else None
+    steps = working_steps(against, row, columns, replay, on, confirm)
+    return Outlook(steps, levers(against, row, columns, replay, confirm))

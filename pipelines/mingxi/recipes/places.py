@@ -48,6 +48,11 @@ class Places:
         return self.root / "reports" / self.run
 
     @property
+    def decisions(self) -> Path:
+        """Table of everybody decided on."""
+        return self.reports / "decisions.parquet"
+
+    @property
     def search_store(self) -> str:
         """Optuna storage URL."""
         return f"sqlite:///{self.root / 'optuna.db'}"

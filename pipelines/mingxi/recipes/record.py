@@ -159,7 +159,7 @@ def record_decisions(run: tracking.Run, context: Context, now: DecidedNow) -> No
     axis = f"push on the limit ({money.symbol}), against people just approved"
     run.log_figure(beeswarm_figure(push, values, names, axis), "plots/shap_limit.png")
     run.log_figure(dependence_figure(strongest_fact(now), axis), "plots/dependence_limit.png")
-    run.log_file(context.places.reports / "decisions.parquet")
+    run.log_file(context.places.decisions)
 
 
 def strongest_fact(now: DecidedNow) -> Any:

@@ -11,7 +11,6 @@ from mingxi.evaluate.retrains import retrain_spread
 from mingxi.explain.contributions import against_many, reference_set
 from mingxi.explain.forest import forest
 from mingxi.models.default_risk import fit_trees, pd_12m
-from mingxi.models.split import redrawn
 from mingxi.policy.tier import TIERS, tier
 from mingxi.recipes.attributions import JUST_APPROVED
 from mingxi.recipes.decided import Snapshot, outcome
@@ -65,7 +64,7 @@ def retrained(
         for dials in ((seed + 1 + number, threads) for number in range(count)):
             drawn = rows
             if kind == DRAWS:
-                drawn = rows.rows(redrawn(rows.table.borrower_id, dials[0]))
+                drawn = rows.redrawn(dials[0])
             text = fit_trees(drawn.table, drawn.default, method.chosen, dials)
             again.append(replace(model, risk=replace(method.risk, booster_text=text)))
         out[kind] = _moved(model, again, judged, threads)

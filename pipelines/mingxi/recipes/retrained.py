@@ -7,7 +7,7 @@ from itertools import combinations
 from mingxi.evaluate.explanations.metric import Metric
 from mingxi.evaluate.explanations.overlap import first_agreement, mean_overlap
 from mingxi.models.search_space import risk_settings
-from mingxi.models.split import SplitPlan, redrawn, split
+from mingxi.models.split import SplitPlan, split
 from mingxi.recipes.attributions import Attributions
 from mingxi.recipes.context import Context
 from mingxi.recipes.decision_model import DecisionModel
@@ -41,7 +41,7 @@ def retrained_stability(
         seeds = [_learned(context, graded.model, rows, seed + 1 + k) for k in range(times)]
     with context.step(f"learn {times} times from redrawn borrowers"):
         drawn = [
-            _learned(context, graded.model, _redrawn(rows, seed + k), seed) for k in range(times)
+            _learned(context, graded.model, rows.redrawn(seed + k), seed) for k in range(times)
         ]
     return [
         *_agreement("M7a", "other seeds", LEAST_A, graded, [graded.model, *seeds], seed),
@@ -73,17 +73,9 @@ def _learned(context: Context, model: DecisionModel, rows: Learning, seed: int) 
     settings = risk_settings(len(rows.table))
     plan = limit_plan(context.settings.limit, context.terms)
     method = fitted_method(rows, settings, plan, (seed, context.workers))
-    return replace(model, risk=method.risk, limit=method.limit)
-
-
-def _redrawn(rows: Learning, seed: int) -> Learning:
-    """Rows and decisions of borrowers drawn with repetition from those who were learned from."""
-    among = rows.table.borrower_id
-    drawn = rows.rows(redrawn(among, seed))
-    if rows.decisions is None:
-        return drawn
-    again = redrawn(rows.decisions.table.borrower_id, seed, among)
-    return replace(drawn, decisions=rows.decisions.rows(again))
+    # people who have just come are judged as before: nobody of theirs was learned again
+    risk = replace(method.risk, application=model.risk.application)
+    return replace(model, risk=risk, limit=method.limit)
 
 
 def _rows(context: Context, material: WorldMaterial) -> Learning:

@@ -108,7 +108,7 @@ class Limit(_Section):
 
     ``bags``: divisions of the borrowers by which every outcome is told apart. ``caution``:
     standard deviations between them that are taken off a profit and put on a loss. ``confirm``:
-    limit models learned again, most of which must confirm a step before it is advised.
+    pairs of models learned again, most of which must confirm a step before it is advised.
     """
 
     method: Literal["profit", "imitation"]

@@ -15,17 +15,17 @@ from mingxi.declare.codes.registry import VERSION as CATALOGUE
 from mingxi.declare.errors import BadConfig
 from mingxi.declare.words import Words
 from mingxi.evaluate.scorecard import scorecard
-from mingxi.models.credit_limit import CreditLimit
 from mingxi.models.default_risk import RiskSettings, crossed_pd, pd_12m
 from mingxi.models.proposal_residual import LENDER, LENDER_INFORMATION, ExpectedProposal
 from mingxi.models.search_space import risk_settings, search_space, settings_from
 from mingxi.models.split import Split, SplitPlan, split
 from mingxi.policy.terms import policy
 from mingxi.recipes.challenge import Challenge, challenge
+from mingxi.recipes.confirmers import confirmers
 from mingxi.recipes.context import Context, fingerprint, software
 from mingxi.recipes.decided import Snapshot
-from mingxi.recipes.decision_model import DecisionModel, write_decision_model
-from mingxi.recipes.learned_limit import limit_plan, limits_again
+from mingxi.recipes.decision_model import Confirmer, DecisionModel, write_decision_model
+from mingxi.recipes.learned_limit import limit_plan
 from mingxi.recipes.material import YUAN, Learning, TableMaterial, WorldMaterial
 from mingxi.recipes.method import Method, fitted_method, folded_scores, search_score
 from mingxi.recipes.references import frozen_references
@@ -103,7 +103,7 @@ def train(
     with context.step("models"):
         rows = learning.rows(parts.train)
         method, new = _learned(context, material, learning, parts, chosen)
-        method = replace(method, again=_again(context, rows))
+        method = replace(method, confirmers=_confirmers(context, rows, method))
         champion = _released(context, material, method, learning, versions, parts)
         term = pd_term(method, rows, context.settings.snapshots, effort)
         champion = replace(champion, term=term)
@@ -161,14 +161,13 @@ def _learned(
     return with_application(fitted_method(rows, chosen, plan, effort), rows, new, effort), new
 
 
-def _again(context: Context, rows: Learning) -> tuple[CreditLimit, ...]:
-    """The limit of the people learned from, learned again; none where it is an imitation."""
+def _confirmers(context: Context, rows: Learning, method: Method) -> tuple[Confirmer, ...]:
+    """The models learned again; none where the limit is an imitation: there nobody is advised."""
     plan = limit_plan(context.settings.limit, context.terms)
     if plan is None:
         return ()
-    assert rows.decisions is not None, "the limit has just been learned from them"
     effort = (context.settings.seed, context.workers)
-    return limits_again(rows.decisions, plan, context.settings.limit.confirm, effort)
+    return confirmers(rows, method.chosen, plan, context.settings.limit.confirm, effort)
 
 
 def _rows(context: Context, material: WorldMaterial | TableMaterial) -> tuple[Learning, Split]:
@@ -286,7 +285,7 @@ def _released(
         causal=settings.limit.method == "profit",
         versions=replace(versions, model_version=_version(method)),
         lender=method.lender,
-        again=method.again,
+        confirmers=method.confirmers,
     )
     snapshot = _reference_snapshot(context, material, parts, method.lender)
     return replace(
@@ -300,7 +299,7 @@ def _version(method: Method) -> str:
     parts = (
         risk.booster_text,
         method.limit.booster_text,
-        *(one.booster_text for one in method.again),
+        *((one.risk, one.limit) for one in method.confirmers),
         vars(risk.calibrator),
         None if own is None else (own.booster_text, vars(own.calibrator)),
     )
