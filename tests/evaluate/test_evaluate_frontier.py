@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingxi.declare.errors import BadData
-from mingxi.evaluate.frontier import gain_interval, kept_interval, profit_at_loss
+from mingxi.evaluate.frontier import gain_interval, kept_interval, profit_at_loss, share_interval
 from mingxi.evaluate.policy_score import Versions, policy_score, since_take_over
 from mingxi.evaluate.realised import Realised
 
@@ -95,3 +95,21 @@ def test_what_is_kept_is_a_share_at_equal_loss():
 def test_nothing_is_kept_of_what_earns_nothing():
     none = (DIAL, np.zeros((20, 3)), np.tile(DIAL, (20, 1)))
     assert np.isnan(kept_interval(none, none, np.ones(20), 1, 3).value)
+
+
+def test_a_share_of_a_gain_is_counted_from_what_the_base_earns():
+    drawn = np.random.Generator(np.random.Philox(6))
+    lost = drawn.uniform(1, 3, 500)
+    losses, earned = lost[:, None] * DIAL, drawn.normal(10, 3, 500)
+    gain = drawn.normal(4, 1, 500)
+    best = (DIAL, np.column_stack([earned + gain] * 3), losses)
+    half = (DIAL, np.column_stack([earned + 0.5 * gain] * 3), losses)
+    found = share_interval(half, best, (earned, lost), 2, 30)
+    assert found.value == pytest.approx(0.5)
+    assert found.low == pytest.approx(0.5) == found.high
+    noisy = (DIAL, half[1] + drawn.normal(0, 5, (500, 1)), losses)
+    wide = share_interval(noisy, best, (earned, lost), 2, 100)
+    assert wide.low < 0.5 < wide.high
+    worse = (DIAL, np.column_stack([earned - gain] * 3), losses)
+    assert share_interval(worse, best, (earned, lost), 2, 5).value == pytest.approx(-1.0)
+    assert np.isnan(share_interval(half, worse, (earned, lost), 2, 5).value)

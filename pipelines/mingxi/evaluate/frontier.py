@@ -136,6 +136,32 @@ def kept_interval(
     return _ranged(stacked, partial(_kept, dials), seed, repeats)
 
 
+def share_interval(
+    policy: tuple[FloatArray, FloatArray, FloatArray],
+    best: tuple[FloatArray, FloatArray, FloatArray],
+    base: tuple[FloatArray, FloatArray],
+    seed: int,
+    repeats: int = 400,
+) -> Interval:
+    """Gain of one policy over that of another, both over ``base`` at its loss, with a 95 % range.
+
+    NaN where the other gains nothing.
+
+    Parameters
+    ----------
+    policy, best : (dial (k,), profit (n, k), loss (n, k))
+        Versions of two policies on the same n people.
+    base : (profit (n,), loss (n,))
+    seed : int
+    repeats : int
+    """
+    dials = (policy[0], best[0])
+    # what the base earns is taken off every version, so that profits are gains
+    gains = [one[1] - base[0][:, None] for one in (policy, best)]
+    stacked = np.column_stack([gains[0], policy[2], gains[1], best[2], base[1]])
+    return _ranged(stacked, partial(_kept, dials), seed, repeats)
+
+
 def _ranged(
     rows: FloatArray, figure: Callable[[FloatArray], float], seed: int, repeats: int
 ) -> Interval:

@@ -64,7 +64,8 @@ def metrics(found: Evidence) -> dict[str, float]:
         told[f"{plain}.profit"] = score.profit
         told[f"{plain}.loss_to_budget"] = score.loss_to_budget
         told[f"{plain}.gain_at_equal_loss"] = score.gain.value
-        told[f"{plain}.share_of_oracle"] = found.share_of_oracle[name]
+        if name in found.share_of_oracle:
+            told[f"{plain}.share_of_oracle"] = found.share_of_oracle[name].value
     if found.held is not None:
         true, expected = found.held.slopes()
         told |= {"evidence.held.loss_slope": true, "evidence.held.loss_slope_expected": expected}

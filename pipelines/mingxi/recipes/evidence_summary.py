@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from mingxi.evaluate.frontier import Interval, kept_interval
+from mingxi.evaluate.frontier import Interval, kept_interval, share_interval
 from mingxi.evaluate.group_limits import GroupLimits, Treated, group_limits
 from mingxi.evaluate.policy_score import PolicyScore, Versions, policy_score, since_take_over
 from mingxi.evaluate.realised import together
@@ -33,7 +33,7 @@ class Evidence:
         ``earned`` and ``lost`` of earlier lending, the same for all and in no figure below.
     scores : mapping of policy to PolicyScore
     by_seed : mapping of policy to PolicyScores, one per seed
-    share_of_oracle : mapping of policy to float
+    share_of_oracle : mapping of policy to Interval
         Gain over the legacy lender at equal loss, over that of the oracle.
     frontier : mapping of policy to (dial, profit, lost)
         Every version that was lived.
@@ -58,7 +58,7 @@ class Evidence:
     sunk: Mapping[str, float]
     scores: Mapping[str, PolicyScore]
     by_seed: Mapping[str, Sequence[PolicyScore]]
-    share_of_oracle: Mapping[str, float]
+    share_of_oracle: Mapping[str, Interval]
     frontier: Mapping[str, tuple[list[float], list[float], list[float]]]
     harmed: Mapping[str, float]
     spared: Mapping[str, float]
@@ -79,7 +79,6 @@ def summary(
     scores = _scores(whole, seed, 400)
     parts = [_scores(_versions([f for f in found if f.seed == s], rivals), seed, 1) for s in seeds]
     closed = together([one.closed for one in found])
-    best = scores[ORACLE].gain.value if ORACLE in scores else float("nan")
     harmed, spared = _raises(found, rivals)
     return Evidence(
         month=month,
@@ -88,7 +87,7 @@ def summary(
         sunk={"earned": float(closed.earned.mean()), "lost": float(closed.lost.mean())},
         scores=scores,
         by_seed={name: [part[name] for part in parts] for name in scores},
-        share_of_oracle={name: score.gain.value / best for name, score in scores.items()},
+        share_of_oracle=_shares_of_oracle(whole, seed),
         frontier={name: _points(one) for name, one in whole.items()},
         harmed=harmed,
         spared=spared,
@@ -96,6 +95,14 @@ def summary(
         groups=_groups(found, rivals),
         kept=_kept(whole, seed),
     )
+
+
+def _shares_of_oracle(whole: Mapping[str, Versions], seed: int) -> dict[str, Interval]:
+    if ORACLE not in whole:
+        return {}
+    base = (whole[LEGACY].used.profit, whole[LEGACY].used.lost)
+    best = whole[ORACLE].arrays()
+    return {name: share_interval(one.arrays(), best, base, seed) for name, one in whole.items()}
 
 
 def _kept(whole: Mapping[str, Versions], seed: int) -> Interval | None:

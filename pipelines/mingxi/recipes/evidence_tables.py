@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 from mingxi.declare.words import Words
+from mingxi.evaluate.frontier import Interval
 from mingxi.evaluate.policy_score import PolicyScore
 from mingxi.recipes.evidence_summary import Evidence
 from mingxi.recipes.held_limits import HeldLimits
@@ -86,7 +87,7 @@ def _policy_note(found: Evidence) -> Words:
 
 def policy_cells(name: str, score: PolicyScore, found: Evidence) -> tuple[str, ...]:
     """One policy as texts, in the order of `POLICY_COLUMNS`."""
-    gain, share = score.gain, found.share_of_oracle[name]
+    gain = score.gain
     known = isfinite(gain.value) and name != LEGACY  # who is measured against has no gain
     return (
         name,
@@ -99,9 +100,18 @@ def policy_cells(name: str, score: PolicyScore, found: Evidence) -> tuple[str, .
         f"{score.loss_to_budget:.2f}",
         f"{gain.value:+.1f}" if known else "–",
         f"{gain.low:+.1f} to {gain.high:+.1f}" if known else "–",
-        f"{share:.0%}" if known and isfinite(share) else "–",
+        _share(found.share_of_oracle.get(name)) if known else "–",
         f"{found.harmed[name]:.2%}" if name in found.harmed else "–",
     )
+
+
+def _share(of_oracle: Interval | None) -> str:
+    if of_oracle is None or not isfinite(of_oracle.value):
+        return "–"
+    told = f"{of_oracle.value:.0%}"
+    if of_oracle.low == of_oracle.high:  # the oracle itself
+        return told
+    return f"{told} ({of_oracle.low:.0%} to {of_oracle.high:.0%})"
 
 
 def _group_rows(found: Evidence) -> Sequence[tuple[str, ...]]:
