@@ -126,3 +126,18 @@ def test_things_that_are_counted_are_tried_whole(key):
 
     (lever,) = levers(FOUND, row_of(FOUND), COLUMNS, falls)
     assert all(float(value).is_integer() for value, _ in lever.points)
+
+
+def test_a_score_is_tried_no_further_than_a_step_would_ask():
+    """No curve may promise more than the letter knows a way to."""
+    fact = replace(FOUND.factors[0].facts[0], value=600.0, reference_value=700.0)
+    score = replace(fact.feature, key="outside_score", unit="points")
+    factor = replace(FOUND.factors[0], facts=(replace(fact, feature=score),))
+
+    def rises(values: np.ndarray) -> Outcome:
+        return Outcome((100 * values[:, 0]).astype(np.int64))
+
+    alone = replace(FOUND, factors=(factor,))
+    (lever,) = levers(alone, np.array([600.0]), {"outside_score": 0}, rises)
+    tried = [value for value, _ in lever.points]
+    assert (tried[0], tried[-1]) == (590.0, 610.0)

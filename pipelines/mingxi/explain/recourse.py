@@ -23,7 +23,7 @@ _ROUND_TO = {"share": 0.05, "ratio": 0.1, "money": 100.0, "points": 5.0}
 _NEVER_NOTHING = frozenset({"share", "ratio"})
 # the most that a thing moves within the pace of its feature; measured: of outside scores 95 %
 # move by less than 10 points in 3 months
-_MOST_MOVED = {"points": 10.0}
+MOST_MOVED = {"points": 10.0}
 
 
 @dataclass(frozen=True)
@@ -181,8 +181,8 @@ def _target(fact: Fact) -> float:
     size = _ROUND_TO.get(unit, 1.0)
     steps = fact.reference_value / size
     target = size * (floor(steps + 1e-9) if harm > 0 else ceil(steps - 1e-9))
-    if unit in _MOST_MOVED:
-        reach = size * floor((fact.value - harm * _MOST_MOVED[unit]) / size)
+    if unit in MOST_MOVED:
+        reach = size * floor((fact.value - harm * MOST_MOVED[unit]) / size)
         target = max(target, reach) if harm > 0 else min(target, reach)
     return max(target, size if unit in _NEVER_NOTHING and harm > 0 else 0.0)
 
