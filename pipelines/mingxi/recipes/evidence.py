@@ -37,8 +37,11 @@ from mingxi.recipes.logged import together as reviews
 from mingxi.recipes.lottery import Lots, joined, lots
 from mingxi.recipes.material import Learning, world_material
 from mingxi.recipes.oracle import WithFeatures, WithState
+from mingxi.recipes.retold import Retelling
 from mingxi.recipes.rivals import (
     LEGACY,
+    MORE_TREES,
+    NO_DIRECTIONS,
     ORACLE,
     OURS,
     UNDISTILLED,
@@ -51,7 +54,6 @@ from mingxi.recipes.rivals import (
     uncapped,
 )
 from mingxi.recipes.undistilled import Undistilled
-from mingxi.recipes.uninformed import without_proposals
 from mingxi.simulate.config import Block, WorldConfig, blocks
 
 SEED_STEP = 1_000  # worlds of evidence are other worlds than the one learned from
@@ -218,6 +220,7 @@ def _rivals(
         """A decision model as a rival, at every scale of its proposals."""
         return Rival(name, tuple((s, lender(one, name, s)) for s in scales))
 
+    retelling = Retelling(model, found.rows.table, targets, found.bags, effort)
     copied = imitation(known.rows, *effort)
     misled = naive(known.rows, plan.terms, *effort)
     return (
@@ -225,7 +228,9 @@ def _rivals(
         scaled(OURS, model),
         Rival(UNDISTILLED, tuple((s, undistilled(s)) for s in SCALES)),
         scaled("no caps", replace(model, policy=uncapped(model.policy))),
-        scaled("no proposal", without_proposals(model, found, plan, effort)),
+        scaled("no proposal", retelling.without_proposals()),
+        scaled(NO_DIRECTIONS, retelling.without_directions()),
+        scaled(MORE_TREES, retelling.with_more_trees()),
         scaled("imitation", replace(model, limit=copied)),
         scaled("naive", replace(model, limit=misled), LOW_SCALES),
         Rival("keep", ((1.0, Keep()),)),

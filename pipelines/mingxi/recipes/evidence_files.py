@@ -69,8 +69,8 @@ def metrics(found: Evidence) -> dict[str, float]:
     if found.held is not None:
         true, expected = found.held.slopes()
         told |= {"evidence.held.loss_slope": true, "evidence.held.loss_slope_expected": expected}
-    if found.kept is not None:
-        told["evidence.kept"] = found.kept.value
+    for name, share in found.kept.items():
+        told[f"evidence.kept_of_{name.replace(' ', '_')}"] = share.value
     if found.records is not None:
         told["evidence.records.value_covered"] = found.records.value_covered
         told["evidence.records.value_bias"] = found.records.value_bias

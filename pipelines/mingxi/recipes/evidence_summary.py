@@ -14,7 +14,15 @@ from mingxi.recipes.closed_loop import Lived
 from mingxi.recipes.evidence_blocks import GROUPS, Found
 from mingxi.recipes.held_limits import HeldLimits
 from mingxi.recipes.logged import Coverage
-from mingxi.recipes.rivals import LEGACY, ORACLE, OURS, UNDISTILLED, Rival
+from mingxi.recipes.rivals import (
+    LEGACY,
+    MORE_TREES,
+    NO_DIRECTIONS,
+    ORACLE,
+    OURS,
+    UNDISTILLED,
+    Rival,
+)
 
 FloatArray = NDArray[np.float64]
 
@@ -46,8 +54,9 @@ class Evidence:
         What could be known of our policy from records alone, and whether it was right.
     held : HeldLimits | None
         What limits do to people, beside what the outcome models expect.
-    kept : Interval | None
-        Profit of our limits over that of the best limits that no limit model told, at equal loss.
+    kept : mapping of policy to Interval
+        Profit of our limits at equal loss over that of the same best limits told by no limit
+        model, or by one without directions or with more trees.
     promised : mapping of str to float
         What the outcome models expected when our policy was learned; empty where not on record.
     """
@@ -66,7 +75,7 @@ class Evidence:
     groups: Mapping[str, Sequence[GroupLimits]]
     records: Coverage | None = None
     held: HeldLimits | None = None
-    kept: Interval | None = None
+    kept: Mapping[str, Interval] = field(default_factory=dict)
     promised: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -105,11 +114,10 @@ def _shares_of_oracle(whole: Mapping[str, Versions], seed: int) -> dict[str, Int
     return {name: share_interval(one.arrays(), best, base, seed) for name, one in whole.items()}
 
 
-def _kept(whole: Mapping[str, Versions], seed: int) -> Interval | None:
-    if UNDISTILLED not in whole:
-        return None
-    told, best = whole[OURS].arrays(), whole[UNDISTILLED].arrays()
-    return kept_interval(told, best, whole[LEGACY].used.lost, seed)
+def _kept(whole: Mapping[str, Versions], seed: int) -> dict[str, Interval]:
+    told, at = whole[OURS].arrays(), whole[LEGACY].used.lost
+    others = [name for name in (UNDISTILLED, NO_DIRECTIONS, MORE_TREES) if name in whole]
+    return {name: kept_interval(told, whole[name].arrays(), at, seed) for name in others}
 
 
 def _versions(found: Sequence[Found], rivals: Sequence[Rival]) -> dict[str, Versions]:

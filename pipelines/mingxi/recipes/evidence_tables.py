@@ -9,7 +9,7 @@ from mingxi.evaluate.policy_score import PolicyScore
 from mingxi.recipes.evidence_summary import Evidence
 from mingxi.recipes.held_limits import HeldLimits
 from mingxi.recipes.logged import Coverage
-from mingxi.recipes.rivals import LEGACY
+from mingxi.recipes.rivals import LEGACY, MORE_TREES, NO_DIRECTIONS, UNDISTILLED
 from mingxi.report.model_facts import EvidenceTable
 
 POLICY_COLUMNS = (
@@ -19,6 +19,19 @@ POLICY_COLUMNS = (
 GROUP_COLUMNS = ("policy", "group", "people", "limit", "limit, good", "approved", "approved, good")
 SHOWN_GROUPS = ("city_tier", "gender", "age")
 HELD_COLUMNS = ("held at", "in default", "lost", "lost, expected", "profit", "profit, expected")
+TOLD_OTHERWISE = {
+    UNDISTILLED: Words(
+        "最优额度本身（不经可解释模型转述）",
+        "the best limits that no explainable model had to tell",
+    ),
+    NO_DIRECTIONS: Words(
+        "不守方向（某一项变差时额度也可能升）的额度",
+        "limits that may rise when an item gets worse",
+    ),
+    MORE_TREES: Words(
+        "守同样方向、但树多得多的额度", "limits of the same directions told by many more trees"
+    ),
+}
 RECORD_COLUMNS = ("what", "truth, yuan", "ranges that hold it", "bias, yuan", "± one error")
 
 
@@ -61,17 +74,17 @@ def _policy_note(found: Evidence) -> Words:
         f"{found.month}, followed until every loan is repaid or 90 days late. Earlier lending is "
         f"the same for all and taken off: earned {sunk['earned']:.1f}, lost {sunk['lost']:.1f}."
     )
-    if found.kept is not None and isfinite(found.kept.value):
-        share = found.kept
-        zh += (
-            "损失相同时，我们的额度挣到的是最优额度本身（不经可解释模型转述）的 "
-            f"{share.value:.0%}"
-            f"（95% 区间 {share.low:.0%} 到 {share.high:.0%}）。"
-        )
-        en += (
-            f" At equal loss our limits earn {share.value:.0%} of what the best limits earn that "
-            f"no explainable model had to tell (95 %: {share.low:.0%} to {share.high:.0%})."
-        )
+    for name, share in found.kept.items():
+        if isfinite(share.value):
+            of = TOLD_OTHERWISE[name]
+            zh += (
+                f"损失相同时，我们的额度挣到的是{of.zh}的 {share.value:.1%}"
+                f"（95% 区间 {share.low:.0%} 到 {share.high:.0%}）。"
+            )
+            en += (
+                f" At equal loss our limits earn {share.value:.1%} of what {of.en} earn "
+                f"(95 %: {share.low:.0%} to {share.high:.0%})."
+            )
     if not promised:
         return Words(zh, en)
     profit, loss = (promised[f"learned_{name}"] for name in ("profit", "loss"))

@@ -25,6 +25,7 @@ IntArray = NDArray[np.int64]
 Truth = Mapping[str, NDArray[Any]]
 
 LEGACY, OURS, ORACLE, UNDISTILLED = "legacy", "ours", "oracle", "best limits"
+NO_DIRECTIONS, MORE_TREES = "no directions", "more trees"
 
 # limits of the product in the world: whole hundreds of yuan between these
 LOWEST, HIGHEST, UNIT = 500, 200_000, 100
