@@ -177,7 +177,8 @@ def test_a_rise_by_one_unit_of_rounding_is_no_effect(per_late, given):
         ((300, 0, 20), 0, True),
         ((0, -300, 300), 0, False),
         ((300, 70), 100, True),
-        ((300, 30), 100, False),  # one unit more, which may be a few yuan across a threshold
+        ((300, 30), 100, True),  # a unit of rounding each is enough for the others
+        ((300, 0), 100, False),
     ],
 )
 def test_a_step_is_advised_only_where_most_models_learned_again_confirm_it(of_each, unit, given):

@@ -11,7 +11,6 @@ from story_runs import SMALL, mingxi, small, whole_letter_at
 
 from mingxi.adapters import store
 from mingxi.adapters.tracking_store import opened_store
-from mingxi.policy.in_force import rounding_unit
 from mingxi.recipes.decided import shown_limits
 from mingxi.recipes.decision_model import load_decision_model
 from mingxi.recipes.material import world_material
@@ -121,9 +120,8 @@ def test_most_pairs_of_models_learned_again_confirm_every_step_of_a_letter(small
         values[i, before.table.keys.index(step["key"])] = step["target"]
     after = replace(before, table=replace(before.table, values=values))
     assert shown_limits(model, after).tolist() == [step["limit_after"] for _, step in steps]
-    unit = rounding_unit(model.policy, now.applications.on)
     rise = [shown_limits(m, after) - shown_limits(m, before) for m in model.confirming()]
-    assert (np.sum(np.array(rise) > unit, axis=0) >= 2).all()
+    assert (np.sum(np.array(rise) > 0, axis=0) >= 2).all()
 
 
 def same_files(one: Path, other: Path, folder: str, ending: str) -> int:

@@ -112,7 +112,7 @@ def working_steps(
     works = 1 + np.flatnonzero(shown.limit[1:] > now + shown.rounding)
     if confirm is not None and len(works):
         answers = confirm(moved[np.append(0, works)])
-        works = works[confirmed(answers[:, 1:] - answers[:, :1], shown.rounding)]
+        works = works[confirmed(answers[:, 1:] - answers[:, :1])]
     advice = [
         _advice(facts[row - 1], targets[row - 1], int(shown.limit[row]), now, on) for row in works
     ]
@@ -124,22 +124,25 @@ def working_steps(
     return Steps((*by_you, *dated), unsaid)
 
 
-def confirmed(rise: IntArray, rounding: int) -> NDArray[np.bool_]:
+def confirmed(rise: IntArray) -> NDArray[np.bool_]:
     """Which of m rises most of k models find, too, shape (m,).
+
+    However small: a step worth little to a third model still works. Asking each for more than a
+    unit of rounding withheld steps that nine in ten of their followers gain by.
 
     Parameters
     ----------
     rise : ndarray of shape (k, m)
         What each model makes of each.
-    rounding : int
-        Money that limits are rounded down to; a rise by no more is none.
 
     Examples
     --------
-    >>> confirmed(np.array([[300, 100], [200, 0], [0, 900]]), 100).tolist()
-    [True, False]
+    >>> confirmed(np.array([[300, 100], [200, 0], [0, 900]])).tolist()
+    [True, True]
+    >>> confirmed(np.array([[300, -100], [0, 200]])).tolist()
+    [False, False]
     """
-    return np.asarray((rise > rounding).mean(axis=0) > 0.5)
+    return np.asarray((rise > 0).mean(axis=0) > 0.5)
 
 
 def _first_of_each(

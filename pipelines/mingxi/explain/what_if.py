@@ -60,7 +60,7 @@ def levers(
     ]
     if confirm is not None and curves:
         others = confirm(rows[np.concatenate([one.ends() for one in curves])])
-        sure = confirmed(others[:, 1::2] - others[:, ::2], answer.rounding)
+        sure = confirmed(others[:, 1::2] - others[:, ::2])
         curves = [one for one, known in zip(curves, sure, strict=True) if known]
     return tuple(one.lever() for one in curves)
 
