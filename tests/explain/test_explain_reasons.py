@@ -210,6 +210,21 @@ def test_models_learned_again_are_not_asked_about_steps_that_do_not_work():
     )
 
 
+@pytest.mark.parametrize(("others", "given"), [((900, 900, 0), True), ((900, 0, 0), False)])
+def test_what_opens_a_line_needs_most_others_to_have_it_open_then(others, given):
+    """A model that would open it today already is not against the step."""
+    found = attribution([(feature(), 4.0, 1.0, -900.0)])
+
+    def opens(rows):
+        return Outcome(np.where(rows[:, 0] < 2, 5_000, 0).astype(np.int64))
+
+    def confirm(rows):
+        return np.repeat(np.array(others)[:, None], len(rows), axis=1)
+
+    steps = working_steps(found, np.array([4.0]), {"n_late": 0}, opens, ON, confirm)
+    assert bool(steps.advice) is given
+
+
 def test_of_two_steps_only_the_confirmed_one_is_kept():
     few, many = (feature(k, concept=k) for k in ("few", "many"))
     concepts = [Concept(k, Words(k, k), Words("因为", "because")) for k in ("few", "many")]

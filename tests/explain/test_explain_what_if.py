@@ -69,21 +69,58 @@ def test_a_curve_that_most_models_learned_again_do_not_confirm_is_left_out(of_ea
     assert [lever.feature.key for lever in found] == told
 
 
-def test_models_learned_again_are_asked_about_today_and_the_best_value():
-    asked = []
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_models_learned_again_are_asked_about_today_and_the_nearest_best_value(sign):
+    """Where today's value is the best, they are asked about the nearest worst and today."""
+    asked, late = [], COLUMNS["late_12m"]
+
+    def limit(rows: np.ndarray) -> Outcome:
+        steps = np.clip(sign * rows[:, late], -4 if sign < 0 else 0, 2 if sign < 0 else 6)
+        return Outcome((20_000 + 1_000 * steps).astype(np.int64))
 
     def confirm(rows: np.ndarray) -> np.ndarray:
-        asked.append(rows)
-        return falling(rows).limit[None, :]
+        asked.append(rows[:, late].tolist())
+        return limit(rows).limit[None, :]
 
     row = row_of(FOUND)
-    found = levers(FOUND, row, COLUMNS, falling, confirm)
-    (rows,) = asked
-    limits = falling(rows).limit.reshape(-1, 2)
-    today = int(falling(row[None, :]).limit[0])
-    for lever, (low, high) in zip(found, limits.tolist(), strict=True):
-        every = [limit for _, limit in lever.points]
-        assert (low, high) == ((today, max(every)) if max(every) > today else (min(every), today))
+    (lever,) = levers(FOUND, row, COLUMNS, limit, confirm)
+    now, points = row[late], dict(lever.points)
+    top, low = max(points.values()), min(points.values())
+    end = top if top > points[now] else low
+    nearest = min((v for v, at in points.items() if at == end), key=lambda v: abs(v - now))
+    ((first, second),) = asked
+    assert (first, second) == ((now, nearest) if end == top else (nearest, now))
+
+
+def test_a_curve_that_only_falls_is_told_where_the_fall_is_confirmed():
+    """Somebody who was late once, which costs nothing; more would."""
+    late = COLUMNS["late_12m"]
+    factor = next(f for f in FOUND.factors if f.facts[0].feature.key == "late_12m")
+    once = replace(FOUND, factors=(replace(factor, facts=(replace(factor.facts[0], value=1.0),)),))
+    row = row_of(FOUND)
+    row[late] = 1.0
+
+    def limit(rows: np.ndarray) -> Outcome:
+        return Outcome((5_000 - 1_000 * np.maximum(rows[:, late] - 1, 0)).astype(np.int64))
+
+    (lever,) = levers(once, row, COLUMNS, limit, lambda rows: limit(rows).limit[None, :])
+    points = dict(lever.points)
+    assert max(points.values()) == points[1.0] > min(points.values())
+    assert levers(once, row, COLUMNS, limit, lambda rows: np.full((1, len(rows)), 900)) == ()
+
+
+@pytest.mark.parametrize(("others", "told"), [((900, 900), True), ((900, 0), False)])
+def test_where_a_line_would_open_others_need_only_have_it_open_then(others, told):
+    """Most models that would open it today already are not against what opens it."""
+    late = COLUMNS["late_12m"]
+
+    def opens(rows: np.ndarray) -> Outcome:
+        return Outcome(np.where(rows[:, late] < 2, 5_000, 0).astype(np.int64))
+
+    def confirm(rows: np.ndarray) -> np.ndarray:
+        return np.repeat(np.array(others)[:, None], len(rows), axis=1)
+
+    assert bool(levers(FOUND, row_of(FOUND), COLUMNS, opens, confirm)) is told
 
 
 def test_only_what_the_person_can_change_one_item_per_concept():
@@ -124,8 +161,7 @@ def test_things_that_are_counted_are_tried_whole(key):
     assert all(float(value).is_integer() for value, _ in lever.points)
 
 
-def test_a_score_is_tried_no_further_than_a_step_would_ask():
-    """No curve may promise more than the letter knows a way to."""
+def test_a_score_is_tried_no_further_than_people_get():
     fact = replace(FOUND.factors[0].facts[0], value=600.0, reference_value=700.0)
     score = replace(fact.feature, key="outside_score", unit="points")
     factor = replace(FOUND.factors[0], facts=(replace(fact, feature=score),))

@@ -112,7 +112,7 @@ def working_steps(
     works = 1 + np.flatnonzero(shown.limit[1:] > now + shown.rounding)
     if confirm is not None and len(works):
         answers = confirm(moved[np.append(0, works)])
-        works = works[confirmed(answers[:, 1:] - answers[:, :1])]
+        works = works[confirmed(answers[:, :1], answers[:, 1:], opens=now == 0)]
     advice = [
         _advice(facts[row - 1], targets[row - 1], int(shown.limit[row]), now, on) for row in works
     ]
@@ -124,25 +124,28 @@ def working_steps(
     return Steps((*by_you, *dated), unsaid)
 
 
-def confirmed(rise: IntArray) -> NDArray[np.bool_]:
+def confirmed(before: IntArray, after: IntArray, *, opens: bool) -> NDArray[np.bool_]:
     """Which of m rises most of k models find, too, shape (m,).
 
-    However small: a step worth little to a third model still works. Asking each for more than a
-    unit of rounding withheld steps that nine in ten of their followers gain by.
+    However small: what is worth little to another model still works for it. Where a line would
+    open it is enough that it is open then: a model that would open it today is not against it.
 
     Parameters
     ----------
-    rise : ndarray of shape (k, m)
-        What each model makes of each.
+    before, after : ndarray of shape (k, 1 or m) and (k, m)
+        Limits of each model.
+    opens : bool
+        There is no limit today.
 
     Examples
     --------
-    >>> confirmed(np.array([[300, 100], [200, 0], [0, 900]])).tolist()
-    [True, True]
-    >>> confirmed(np.array([[300, -100], [0, 200]])).tolist()
-    [False, False]
+    >>> before = np.array([[0], [500]])
+    >>> confirmed(before, np.array([[300, 0], [900, 500]]), opens=False).tolist()
+    [True, False]
+    >>> confirmed(before, np.array([[300, 0], [500, 500]]), opens=True).tolist()
+    [True, False]
     """
-    return np.asarray((rise > 0).mean(axis=0) > 0.5)
+    return np.asarray((after > (0 if opens else before)).mean(axis=0) > 0.5)
 
 
 def _first_of_each(

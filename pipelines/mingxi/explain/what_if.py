@@ -60,7 +60,8 @@ def levers(
     ]
     if confirm is not None and curves:
         others = confirm(rows[np.concatenate([one.ends() for one in curves])])
-        sure = confirmed(others[:, 1::2] - others[:, ::2])
+        opens = curves[0].limits[curves[0].today] == 0
+        sure = confirmed(others[:, ::2], others[:, 1::2], opens=opens)
         curves = [one for one, known in zip(curves, sure, strict=True) if known]
     return tuple(one.lever() for one in curves)
 
@@ -74,13 +75,22 @@ class _Curve:
     limits: IntArray
     rows: IntArray
 
+    @property
+    def today(self) -> int:
+        """Place of today's value."""
+        return int(np.flatnonzero(self.values == self.fact.value)[0])
+
     def ends(self) -> IntArray:
         """Row of today, and of the best value; of the worst and today, where today is best."""
-        today = int(np.flatnonzero(self.values == self.fact.value)[0])
-        best = int(np.argmax(self.limits))
-        if self.limits[best] > self.limits[today]:
-            return self.rows[[today, best]]
-        return self.rows[[int(np.argmin(self.limits)), today]]
+        best = self._nearest(self.limits.max())
+        if self.limits[best] > self.limits[self.today]:
+            return self.rows[[self.today, best]]
+        return self.rows[[self._nearest(self.limits.min()), self.today]]
+
+    def _nearest(self, limit: int) -> int:
+        """Of the values with that limit the one nearest to today's."""
+        away = np.abs(self.values - self.fact.value)
+        return int(np.argmin(np.where(self.limits == limit, away, np.inf)))
 
     def lever(self) -> Lever:
         """The curve as it is told."""
@@ -114,7 +124,7 @@ def _values(fact: Fact) -> FloatArray:
     reach = max(abs(now - theirs), abs(now) / 2, _step(fact))
     low, high = min(now, theirs) - reach / 2, max(now, theirs) + reach / 2
     unit = fact.feature.unit
-    if unit in MOST_MOVED:  # no further than a step is advised: a curve promises nothing beyond it
+    if unit in MOST_MOVED:  # no further than people get while the estimate holds
         low, high = now - MOST_MOVED[unit], now + MOST_MOVED[unit]
     if unit == "share":  # nobody tries more than all of it; today's value stays, whatever it is
         low, high = min(low, 1.0), min(high, 1.0)

@@ -115,7 +115,11 @@ class DecisionModel:
         return table.columns(self.limit.keys)
 
     def confirming(self) -> tuple["DecisionModel", ...]:
-        """The same model with the trees of each confirmer; calibration and policy stay."""
+        """The same model with the trees of each confirmer.
+
+        All else stays: calibration, policy, what is expected of the lender's proposals, and the
+        application scorecard, so whoever has just come has the same risk under all.
+        """
         return tuple(
             replace(
                 self,

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
+
 from mingxi.adapters import store
 from mingxi.adapters.scale import over_blocks
 from mingxi.declare.errors import BadConfig
@@ -31,6 +33,7 @@ from mingxi.recipes.evidence_summary import Evidence, summary
 from mingxi.recipes.generate import work_of
 from mingxi.recipes.held_limits import HeldLimits, HeldWork, held_block, held_limits
 from mingxi.recipes.learned_limit import LimitPlan, Prepared, limit_plan, prepared
+from mingxi.recipes.learned_rows import learned_rows
 from mingxi.recipes.lender import OurLender, our_lender
 from mingxi.recipes.logged import Coverage, Judged, Reviewed, coverage, judged, reviewed
 from mingxi.recipes.logged import together as reviews
@@ -173,9 +176,7 @@ def fresh_world(context: Context, plan: Plan, month: int) -> WorldConfig:
 
 @dataclass(frozen=True)
 class Known:
-    """What there is to learn of outcomes, from everybody on record.
-
-    The training itself learns from all but those set aside.
+    """What there is to learn of outcomes, from the people whom the training learned from.
 
     Parameters
     ----------
@@ -195,9 +196,10 @@ def _known(context: Context, terms: ProfitTerms) -> Known:
     assert asked is not None, "work_of has refused tables of one's own"
     assert plan is not None, "_asked has refused imitations"
     material = world_material(context.places)
-    rows = material.learning(asked.train[-NAIVE_MONTHS:], asked.horizon_months)
+    rows = learned_rows(context.settings, material)
+    late = np.isin(rows.table.month, asked.train[-NAIVE_MONTHS:])
     effort = (context.settings.seed, context.workers)
-    return Known(plan, prepared(material.decisions(max(asked.train)), plan, effort), rows)
+    return Known(plan, prepared(rows.decisions, plan, effort), rows.rows(late))
 
 
 def _rivals(

@@ -78,11 +78,11 @@ def _policy_note(found: Evidence) -> Words:
         if isfinite(share.value):
             of = TOLD_OTHERWISE[name]
             zh += (
-                f"损失相同时，我们的额度挣到的是{of.zh}的 {share.value:.1%}"
+                f"损失相同时，我们的额度挣到的是{of.zh}的 {share.value:.0%}"
                 f"（95% 区间 {share.low:.0%} 到 {share.high:.0%}）。"
             )
             en += (
-                f" At equal loss our limits earn {share.value:.1%} of what {of.en} earn "
+                f" At equal loss our limits earn {share.value:.0%} of what {of.en} earn "
                 f"(95 %: {share.low:.0%} to {share.high:.0%})."
             )
     if not promised:

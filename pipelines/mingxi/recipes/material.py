@@ -88,7 +88,10 @@ class Learning:
         return Learning(table, default, limit, balance, self.limit_keys, sooner, decisions)
 
     def redrawn(self, seed: int) -> "Learning":
-        """Rows and decisions of borrowers drawn with repetition from those of the rows."""
+        """Rows and decisions of borrowers drawn with repetition from those of the rows.
+
+        As `rows` leaves them, decisions are of no other borrowers.
+        """
         among = self.table.borrower_id
         drawn = self.rows(redrawn(among, seed))
         if self.decisions is None:

@@ -272,8 +272,8 @@ def _limits(context: Context, trained: Trained, now: DecidedNow) -> LimitFacts:
     confirmers = len(trained.champion.confirmers)
     if confirmers:
         evidence += (
-            f"A step is advised only where it works, and most of {confirmers} pairs of models "
-            f"learned again from redrawn borrowers confirm it.",
+            f"A step is advised, and a curve told, only where it works, and most of "
+            f"{confirmers} pairs of models learned again from redrawn borrowers confirm it.",
         )
     if context.terms is not None:
         terms = ", ".join(f"{k} {v:g}" for k, v in vars(context.terms).items())

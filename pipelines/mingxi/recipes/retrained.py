@@ -7,12 +7,12 @@ from itertools import combinations
 from mingxi.evaluate.explanations.metric import Metric
 from mingxi.evaluate.explanations.overlap import first_agreement, mean_overlap
 from mingxi.models.search_space import risk_settings
-from mingxi.models.split import SplitPlan, split
 from mingxi.recipes.attributions import Attributions
 from mingxi.recipes.context import Context
 from mingxi.recipes.decision_model import DecisionModel
 from mingxi.recipes.graded import Graded
 from mingxi.recipes.learned_limit import limit_plan
+from mingxi.recipes.learned_rows import learned_rows
 from mingxi.recipes.material import Learning, WorldMaterial
 from mingxi.recipes.method import fitted_method
 from mingxi.recipes.recourse_measures import retrained_recourse
@@ -35,7 +35,7 @@ def retrained_stability(
     times : int
         Models for each of the two questions.
     """
-    rows = _rows(context, material)
+    rows = learned_rows(context.settings, material)
     seed = context.settings.seed
     with context.step(f"learn {times} times with other seeds"):
         seeds = [_learned(context, graded.model, rows, seed + 1 + k) for k in range(times)]
@@ -73,18 +73,6 @@ def _learned(context: Context, model: DecisionModel, rows: Learning, seed: int) 
     settings = risk_settings(len(rows.table))
     plan = limit_plan(context.settings.limit, context.terms)
     method = fitted_method(rows, settings, plan, (seed, context.workers))
-    # people who have just come are judged as before: nobody of theirs was learned again
+    # the application scorecard and what is expected of the lender's proposals stay
     risk = replace(method.risk, application=model.risk.application)
     return replace(model, risk=risk, limit=method.limit)
-
-
-def _rows(context: Context, material: WorldMaterial) -> Learning:
-    """The rows that were learned from."""
-    settings, snapshots = context.settings, context.settings.snapshots
-    assert snapshots is not None
-    shares = (settings.training.holdout_share, settings.seed)
-    plan = SplitPlan(snapshots.train, snapshots.out_of_time, *shares)
-    learning = material.learning((*plan.train_months, *plan.oot_months), snapshots.horizon_months)
-    if settings.limit.method == "profit":
-        learning = replace(learning, decisions=material.decisions(max(plan.train_months)))
-    return learning.rows(split(learning.table.borrower_id, learning.table.month, plan).train)

@@ -108,7 +108,7 @@ class Limit(_Section):
 
     ``bags``: divisions of the borrowers by which every outcome is told apart. ``caution``:
     standard deviations between them that are taken off a profit and put on a loss. ``confirm``:
-    pairs of models learned again, most of which must confirm a step before it is advised.
+    pairs of models learned again, most of which must confirm a step or a curve before it is told.
     """
 
     method: Literal["profit", "imitation"]

@@ -26,6 +26,7 @@ from mingxi.recipes.context import Context, fingerprint, software
 from mingxi.recipes.decided import Snapshot
 from mingxi.recipes.decision_model import Confirmer, DecisionModel, write_decision_model
 from mingxi.recipes.learned_limit import limit_plan
+from mingxi.recipes.learned_rows import world_rows
 from mingxi.recipes.material import YUAN, Learning, TableMaterial, WorldMaterial
 from mingxi.recipes.method import Method, fitted_method, folded_scores, search_score
 from mingxi.recipes.references import frozen_references
@@ -172,18 +173,11 @@ def _confirmers(context: Context, rows: Learning, method: Method) -> tuple[Confi
 
 def _rows(context: Context, material: WorldMaterial | TableMaterial) -> tuple[Learning, Split]:
     settings = context.settings
-    training = settings.training
-    shares = (training.holdout_share, settings.seed)
-    if isinstance(material, TableMaterial):
-        learning = material.learning()
-        plan = SplitPlan(*_months(learning, training.out_of_time_from), *shares)
-    else:
-        assert settings.snapshots is not None
-        plan = SplitPlan(settings.snapshots.train, settings.snapshots.out_of_time, *shares)
-        months = (*plan.train_months, *plan.oot_months)
-        learning = material.learning(months, settings.snapshots.horizon_months)
-        if settings.limit.method == "profit":
-            learning = replace(learning, decisions=material.decisions(max(plan.train_months)))
+    if isinstance(material, WorldMaterial):
+        return world_rows(settings, material)
+    training, learning = settings.training, material.learning()
+    months = _months(learning, training.out_of_time_from)
+    plan = SplitPlan(*months, training.holdout_share, settings.seed)
     return learning, split(learning.table.borrower_id, learning.table.month, plan)
 
 

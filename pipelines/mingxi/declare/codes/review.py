@@ -229,7 +229,7 @@ CODES = (
         action=ActionClass.TIME,
         decider="model",
         evidence=("answer",),
-        proof="what every step that a person can take would lead to",
+        proof="what every step that a person can take would lead to, by most of the models",
         polarity="0",
     ),
 )
