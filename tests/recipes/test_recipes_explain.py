@@ -22,7 +22,7 @@ def test_a_number_has_one_row():
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        ("13", "borrower '13': 3 people were decided on, .* nobody .* decisions.parquet"),
+        ("13", "borrower '13': 3 people were decided on, and nobody .*decisions[.]parquet"),
         ("12", "borrower '12': the number belongs to 2 of the 3 people .* of their own"),
         ("9" * 99, f"borrower '{'9' * 40}'…: "),
     ],
