@@ -155,6 +155,8 @@ def test_a_summary_holds_every_rival(config):
     assert {row.by for row in found.groups["keep"]} >= {"region", "gender", "age", "city_tier"}
     assert found.harmed["legacy"] >= 0.0
     assert len(found.frontier["legacy"][0]) == 3
+    # shares of lenders who did not live are told of nobody
+    assert (dict(found.share_of_oracle), dict(found.kept)) == ({}, {})
 
 
 @pytest.mark.parametrize(

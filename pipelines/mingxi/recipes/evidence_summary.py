@@ -115,8 +115,10 @@ def _shares_of_oracle(whole: Mapping[str, Versions], seed: int) -> dict[str, Int
 
 
 def _kept(whole: Mapping[str, Versions], seed: int) -> dict[str, Interval]:
-    told, at = whole[OURS].arrays(), whole[LEGACY].used.lost
     others = [name for name in (UNDISTILLED, NO_DIRECTIONS, MORE_TREES) if name in whole]
+    if not others:
+        return {}
+    told, at = whole[OURS].arrays(), whole[LEGACY].used.lost
     return {name: kept_interval(told, whole[name].arrays(), at, seed) for name in others}
 
 
