@@ -16,7 +16,7 @@ from mingxi.policy.policy import Policy
 from mingxi.policy.terms import policy
 from mingxi.recipes.case import Case
 from mingxi.recipes.decided import Snapshot
-from mingxi.recipes.decisions import _helped
+from mingxi.recipes.decisions import _helped, _no_path
 from mingxi.recipes.material import YUAN
 from mingxi.recipes.outlook import NOTHING, outlooks
 from mingxi.recipes.principal import principal_reasons
@@ -26,6 +26,7 @@ from mingxi.records.decision import (
     Change,
     Fact,
     Factor,
+    Lever,
     Money,
     Question,
     Reference,
@@ -229,3 +230,20 @@ def test_who_did_not_change_is_not_blamed_for_another_tier(moved, reasons):
     you = attribution("limit", {"income": moved})
     fell = Change(date(2025, 9, 30), 2_000, 1_600, you, 0, ((rule.rule, -400),), 0)
     assert told(case(Question.LIMIT_REDUCED, rule, change=fell)) == reasons
+
+
+@pytest.mark.parametrize(
+    ("points", "no_path"),
+    [
+        ((), True),
+        (((1.0, 5_000), (2.0, 4_000)), True),
+        (((1.0, 5_100), (2.0, 5_000)), True),  # a unit of rounding: nothing that is noticed
+        (((1.0, 5_200), (2.0, 5_000)), False),
+    ],
+)
+def test_nobody_is_told_of_no_way_beside_a_curve_that_rises(points, no_path):
+    one = case(Question.LIMIT_LOW)
+    reasons, _ = principal_reasons(one)
+    feature = one.limit.factors[0].facts[0].feature
+    curves = (Lever(feature, 2.0, points),) if points else ()
+    assert _no_path(one, reasons, replace(NOTHING, what_if=curves), 5_000) is no_path

@@ -13,7 +13,7 @@ from mingxi.declare.rule import Rule
 from mingxi.declare.words import Words
 from mingxi.explain import reasons as why
 from mingxi.explain.emission import said
-from mingxi.explain.recourse import Steps
+from mingxi.policy.in_force import rounding_unit
 from mingxi.policy.limit_step import next_review, step_of
 from mingxi.recipes.attributions import JUST_APPROVED, Attributions
 from mingxi.recipes.case import Case
@@ -282,7 +282,7 @@ def _decision(case: Case, now: Rulings, i: int, record: Record, ahead: Outlook) 
         helped=_helped(case, found),
         advice=steps.advice,
         only_time=steps.only_time,
-        no_path=_no_path(case, found, steps),
+        no_path=_no_path(case, found, ahead, int(now.limit[i])),
         redraw=_redraw(applications, record.repaid_amount.get(borrower), on),
         limit_history=record.limit_history.get(borrower, ()),
         # past limits that are only imitated are not reviewed again
@@ -307,11 +307,16 @@ def _helped(case: Case, against: tuple[Reason, ...]) -> tuple[Reason, ...]:
     return tuple(r for r in found if r.key not in told)
 
 
-def _no_path(case: Case, found: tuple[Reason, ...], steps: Steps) -> bool:
+def _no_path(case: Case, found: tuple[Reason, ...], ahead: Outlook, limit: int) -> bool:
     """Adverse, and neither the person, nor time, nor the lender has a step to offer.
 
-    That a model is asked again at the next review is no step.
+    Nor does a curve rise that is told beside it. That a model is asked again at the next review
+    is no step.
     """
+    unit = rounding_unit(case.model.policy, case.snapshot.applications.on)
+    if any(at > limit + unit for lever in ahead.what_if for _, at in lever.points):
+        return False
+    steps = ahead.steps
     told = {r.key for r in found if r.source == "rule"} - {RISK_LINE, PRODUCT_MINIMUM}
     offered = any(
         r.rule.step is not None or r.rule.ours is not None
