@@ -121,10 +121,8 @@ def policy_cells(name: str, score: PolicyScore, found: Evidence) -> tuple[str, .
 def _share(of_oracle: Interval | None) -> str:
     if of_oracle is None or not isfinite(of_oracle.value):
         return "–"
-    told = f"{of_oracle.value:.0%}"
-    if of_oracle.low == of_oracle.high:  # the oracle itself
-        return told
-    return f"{told} ({of_oracle.low:.0%} to {of_oracle.high:.0%})"
+    told, low, high = (f"{x:.0%}" for x in (of_oracle.value, of_oracle.low, of_oracle.high))
+    return told if low == high else f"{told} ({low} to {high})"  # the oracle itself has no range
 
 
 def _group_rows(found: Evidence) -> Sequence[tuple[str, ...]]:
