@@ -1,5 +1,6 @@
 """A closed loop compares lenders on the same people, to the end of the last loan."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -7,12 +8,14 @@ import pytest
 from rich.console import Console
 
 from mingxi.declare.errors import BadConfig
+from mingxi.evaluate.frontier import Interval
 from mingxi.evaluate.realised import Course, realised
 from mingxi.recipes.closed_loop import closed_book, course, followed, lent, lived_under, taken_over
 from mingxi.recipes.context import opened
 from mingxi.recipes.evidence import Plan, evidence
 from mingxi.recipes.evidence_blocks import Work, lived_block
 from mingxi.recipes.evidence_summary import summary
+from mingxi.recipes.evidence_tables import POLICY_COLUMNS, evidence_tables, policy_cells
 from mingxi.recipes.logged import LARGEST_LOSS, coverage, judged, reviewed
 from mingxi.recipes.lottery import Lottery, lots
 from mingxi.recipes.overlays import world_numbers
@@ -141,14 +144,19 @@ def test_a_policy_that_proposes_the_same_gains_nothing(config):
     assert found.repeats == 2
 
 
-def test_a_summary_holds_every_rival(config):
+@pytest.fixture(scope="module")
+def summed(config):
+    """What became of two lenders, one of them in one version only."""
     rivals = (
         Rival("legacy", tuple((s, ScaledLegacy(s)) for s in (0.5, 1.0, 2.0))),
         Rival("keep", ((1.0, Keep()),)),
     )
     work = Work(config, MONTH, LENDING, rivals, ("legacy",), TERMS)
-    found = summary([lived_block(work, (3, PEOPLE))], rivals, "2023-12", LENDING, 1)
-    legacy = found.scores["legacy"]
+    return summary([lived_block(work, (3, PEOPLE))], rivals, "2023-12", LENDING, 1)
+
+
+def test_a_summary_holds_every_rival(summed):
+    found, legacy = summed, summed.scores["legacy"]
     assert legacy.loss_to_budget == pytest.approx(1.0)
     assert legacy.gain.value == pytest.approx(0.0)
     assert set(found.groups) == {"legacy", "keep"}
@@ -157,6 +165,29 @@ def test_a_summary_holds_every_rival(config):
     assert len(found.frontier["legacy"][0]) == 3
     # shares of lenders who did not live are told of nobody
     assert (dict(found.share_of_oracle), dict(found.kept)) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("of_oracle", "told"),
+    [
+        (None, "–"),
+        (Interval(0.5, 0.4, 0.6), "50% (40% to 60%)"),
+        (Interval(1.0, 1.0 - 1e-16, 1.0), "100%"),  # the oracle itself
+    ],
+)
+def test_shares_are_told_with_their_range(summed, of_oracle, told):
+    gained = replace(summed.scores["keep"], gain=Interval(3.0, 1.0, 5.0))
+    shares = {} if of_oracle is None else {"keep": of_oracle}
+    cells = policy_cells("keep", gained, replace(summed, share_of_oracle=shares))
+    assert cells[POLICY_COLUMNS.index("share of oracle")] == told
+
+
+def test_what_telling_keeps_is_told_in_both_languages(summed):
+    kept = {"more trees": Interval(0.99, 0.97, 1.02), "best limits": Interval(*[np.nan] * 3)}
+    note = evidence_tables(replace(summed, kept=kept))[0].note
+    assert "99% of what limits of the same directions told by many more trees earn" in note.en
+    assert "守同样方向、但树多得多的额度的 99%（95% 区间 97% 到 102%）" in note.zh
+    assert "nan" not in note.en + note.zh
 
 
 @pytest.mark.parametrize(
