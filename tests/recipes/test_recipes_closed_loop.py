@@ -172,6 +172,7 @@ def test_a_summary_holds_every_rival(summed):
     [
         (None, "–"),
         (Interval(0.5, 0.4, 0.6), "50% (40% to 60%)"),
+        (Interval(0.08, -0.001, 0.14), "8% (0% to 14%)"),
         (Interval(1.0, 1.0 - 1e-16, 1.0), "100%"),  # the oracle itself
     ],
 )

@@ -121,7 +121,8 @@ def policy_cells(name: str, score: PolicyScore, found: Evidence) -> tuple[str, .
 def _share(of_oracle: Interval | None) -> str:
     if of_oracle is None or not isfinite(of_oracle.value):
         return "–"
-    told, low, high = (f"{x:.0%}" for x in (of_oracle.value, of_oracle.low, of_oracle.high))
+    figures = (of_oracle.value, of_oracle.low, of_oracle.high)
+    told, low, high = (f"{round(x, 2) + 0.0:.0%}" for x in figures)  # no "-0%"
     return told if low == high else f"{told} ({low} to {high})"  # the oracle itself has no range
 
 
