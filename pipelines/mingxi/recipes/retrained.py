@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from mingxi.evaluate.explanations.metric import Metric
@@ -12,10 +13,11 @@ from mingxi.recipes.context import Context
 from mingxi.recipes.decision_model import DecisionModel
 from mingxi.recipes.graded import Graded
 from mingxi.recipes.learned_limit import limit_plan
-from mingxi.recipes.learned_rows import learned_rows
+from mingxi.recipes.learned_rows import world_rows
 from mingxi.recipes.material import Learning, WorldMaterial
 from mingxi.recipes.method import fitted_method
 from mingxi.recipes.recourse_measures import retrained_recourse
+from mingxi.recipes.scorecards import Newcomers, newcomers, with_application
 from mingxi.recipes.wordings import steady_rows, top_concepts
 
 LEAST_A, LEAST_B = 0.90, 0.75  # least overlap that passes: over seeds, over redrawn borrowers
@@ -35,13 +37,16 @@ def retrained_stability(
     times : int
         Models for each of the two questions.
     """
-    rows = learned_rows(context.settings, material)
+    learning, parts = world_rows(context.settings, material)
+    rows = learning.rows(parts.train)
+    new = newcomers(material, learning, parts, context.settings.snapshots)
     seed = context.settings.seed
+    learned = partial(_learned, context, graded.model)
     with context.step(f"learn {times} times with other seeds"):
-        seeds = [_learned(context, graded.model, rows, seed + 1 + k) for k in range(times)]
+        seeds = [learned(rows, new, seed + 1 + k) for k in range(times)]
     with context.step(f"learn {times} times from redrawn borrowers"):
         drawn = [
-            _learned(context, graded.model, rows.redrawn(seed + k), seed) for k in range(times)
+            learned(rows.redrawn(seed + k), new.redrawn(seed + k), seed) for k in range(times)
         ]
     return [
         *_agreement("M7a", "other seeds", LEAST_A, graded, [graded.model, *seeds], seed),
@@ -69,10 +74,12 @@ def _agreement(
     ]
 
 
-def _learned(context: Context, model: DecisionModel, rows: Learning, seed: int) -> DecisionModel:
+def _learned(
+    context: Context, model: DecisionModel, rows: Learning, new: Newcomers, seed: int
+) -> DecisionModel:
+    """The model with risk, application scorecard and limit of these rows."""
     settings = risk_settings(len(rows.table))
     plan = limit_plan(context.settings.limit, context.terms)
-    method = fitted_method(rows, settings, plan, (seed, context.workers))
-    # the application scorecard and what is expected of the lender's proposals stay
-    risk = replace(method.risk, application=model.risk.application)
-    return replace(model, risk=risk, limit=method.limit)
+    effort = (seed, context.workers)
+    method = with_application(fitted_method(rows, settings, plan, effort), rows, new, effort)
+    return replace(model, risk=method.risk, limit=method.limit)

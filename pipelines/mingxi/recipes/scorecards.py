@@ -33,6 +33,10 @@ class Newcomers:
     known: Learning | None
     held_out: Mapping[str, Learning]
 
+    def redrawn(self, seed: int) -> "Newcomers":
+        """Those who are learned from, drawn with repetition."""
+        return self if self.known is None else replace(self, known=self.known.redrawn(seed))
+
 
 def newcomers(
     material: WorldMaterial | TableMaterial,
