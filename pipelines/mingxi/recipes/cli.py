@@ -240,7 +240,7 @@ def describe(
 def grade(
     config: Config,
     retrain: Annotated[
-        int, typer.Option(min=0, help="Learn the limit model so often again: are reasons steady?")
+        int, typer.Option(min=0, help="Learn models so often again: are reasons and steps steady?")
     ] = 0,
     strict: Annotated[bool, typer.Option("--strict", help="Fail where a gate is missed.")] = False,
     overrides: Set = None,

@@ -39,7 +39,7 @@ def grade(context: Context, retrain: int = 0) -> tuple[Metric, ...]:
     ----------
     context : Context
     retrain : int
-        How often the limit model is learned again to see whether reasons stay; 0: not at all.
+        How often models are learned again: do reasons and steps stay? 0: not at all.
 
     Raises
     ------
