@@ -3,6 +3,7 @@
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -261,6 +262,16 @@ def test_another_world_under_the_same_name_is_not_overwritten(copied_run):
     told = mingxi("generate", *QUICK, "--set", "world.borrowers=900", cwd=copied_run)
     assert told.code == 2, told.said
     assert "n_borrowers" in told.said
+
+
+def test_pages_are_not_shown_where_another_program_answers(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        told = mingxi("ui", "--port", port, cwd=tmp_path)
+    assert told.code == 2, told.said
+    assert f"127.0.0.1:{port}: another program is there already" in told.said
+    assert "--port" in told.said
+    assert files(tmp_path) == set()
 
 
 def test_commands_help_with_an_example():

@@ -4,6 +4,7 @@ import io
 import math
 import os
 import re
+import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -283,7 +284,20 @@ def log_decision_model(
 
 
 def ui_command(store_uri: str, port: int) -> list[str]:
-    """Command line that serves the MLflow pages of a store to this machine only."""
+    """Command line that serves the MLflow pages of a store to this machine only.
+
+    Raises
+    ------
+    StoreUnavailable
+        Something answers at the port already: it would show the pages of another store.
+    """
+    with socket.socket() as tried:
+        if tried.connect_ex(("127.0.0.1", port)) == 0:
+            raise StoreUnavailable(
+                f"MLflow pages on http://127.0.0.1:{port}",
+                "another program is there already",
+                "Stop it, or give another port with --port",
+            )
     address = ["--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     return [sys.executable, "-m", "mlflow", "ui", "--backend-store-uri", store_uri, *address]
 

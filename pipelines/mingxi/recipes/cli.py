@@ -263,9 +263,10 @@ def ui(
     from mingxi.adapters.tracking import ui_command
     from mingxi.recipes.record import store_uri
 
+    command = ui_command(store_uri(Path.cwd()), port)
     console.print(f"MLflow on http://127.0.0.1:{port} (Ctrl-C stops it)")
     try:
-        code = call(ui_command(store_uri(Path.cwd()), port))  # noqa: S603 - our own words
+        code = call(command)  # noqa: S603 - our own words
     except KeyboardInterrupt:  # the way to stop it
         code = 0
     raise typer.Exit(code)
