@@ -13,6 +13,7 @@ from mingxi.features.own_table import (
     own_applications,
     own_features,
     own_limit,
+    own_privileged,
     own_table,
     own_target,
 )
@@ -168,6 +169,23 @@ def test_roles():
     assert (what.on_risk, what.on_limit) == (Direction.RAISES, Direction.LOWERS)
 
 
+def test_what_is_known_of_past_rows_only_is_no_feature():
+    found = document()
+    found["roles"]["privileged"] = {"b": "the price"}
+    found["roles"]["exclude"] |= dict.fromkeys("cd", "not needed")
+    spec = own_table(found)
+    np.testing.assert_array_equal(own_privileged(rows(), spec), [[4], [2], [nan]])
+    assert own_features(rows(), spec).keys == ("a_now",)
+    assert own_privileged(rows(), spec_of(feature("x", column="a"))) is None
+    # rows to decide on need not have it
+    asked = own_features(rows().drop(columns="b"), spec)
+    assert asked.privileged is None
+    with pytest.raises(BadData, match=r"roles\.privileged\.b: the table has no column 'b'"):
+        own_privileged(rows().drop(columns="b"), spec)
+    with pytest.raises(BadData, match=r"roles\.privileged\.b: .*'dear', which is no number"):
+        own_privileged(rows(b=["dear", "1", "2"]), spec)
+
+
 def test_a_table_without_limit_time_and_identifier():
     found = document()
     for role in ("id", "limit"):
@@ -287,6 +305,8 @@ MISTAKES = [
     (["roles", "protected"], ["sex", "bad"], r"roles.protected\[1\]: column 'bad' has a role"),
     (["roles", "target"], {"column": "bad"}, r"roles.target: 'positive' is missing"),
     (["roles", "exclude"], {"note": ""}, r"roles.exclude.note: it is an empty text"),
+    (["roles", "privileged"], {"note": "x"}, r"roles.exclude.note: column 'note' has a role"),
+    (["roles", "privileged"], {"a": "the price"}, r"reads 'a', known of past rows only \(the pr"),
     (["concepts"], [{"key": "late", "name": NAME, "matters_because": NAME}] * 2, r"concepts\[1\]"),
     (["standing"], {"outstandng": "c"}, r"standing.outstandng: .*Did you mean 'outstanding'"),
     (["standing"], {"repaid_on": "c"}, r"standing.repaid_on: fact 'repaid_on' is not known"),

@@ -46,7 +46,10 @@ class Roles:
     limit : LimitRole | None
     protected : tuple of ColumnValue
         Traits that no model may use.
-    exclude : mapping of str to str
+    privileged : tuple of (ColumnValue, str)
+        Numbers that are known of past rows only, and what they are: trees are taught with them and
+        never read them.
+    exclude : tuple of (ColumnValue, str)
         Other columns left out, and why.
     """
 
@@ -55,11 +58,13 @@ class Roles:
     target: TargetRole
     limit: LimitRole | None
     protected: tuple[ColumnValue, ...]
+    privileged: tuple[tuple[ColumnValue, str], ...]
     exclude: tuple[tuple[ColumnValue, str], ...]
 
     def forbidden(self) -> dict[str, str]:
         """Columns that no feature may read, and what they are."""
         found = {c.column: f"an excluded column ({why})" for c, why in self.exclude}
+        found |= {c.column: f"known of past rows only ({why})" for c, why in self.privileged}
         found |= {c.column: "a protected column" for c in self.protected}
         found[self.target.column.column] = "the outcome itself"
         if self.identity is not None:
@@ -73,7 +78,8 @@ class Roles:
         single = [role.column for role in (self.time, self.target, self.limit) if role]
         if self.identity is not None:
             single.insert(0, self.identity)
-        return (*single, *self.protected, *(c for c, _ in self.exclude))
+        unread = (*self.privileged, *self.exclude)
+        return (*single, *self.protected, *(c for c, _ in unread))
 
 
 def roles(part: Part) -> Roles:
@@ -84,14 +90,16 @@ def roles(part: Part) -> Roles:
     BadConfig
         A key is unknown or missing, or a column has two roles.
     """
-    given = part.mapping(("target",), ("id", "time", "limit", "protected", "exclude"))
+    optional = ("id", "time", "limit", "protected", "privileged", "exclude")
+    given = part.mapping(("target",), optional)
     found = Roles(
         identity=_column(given["id"]) if "id" in given else None,
         time=_time(given["time"]) if "time" in given else None,
         target=_target(given["target"]),
         limit=_limit(given["limit"]) if "limit" in given else None,
         protected=_columns(given["protected"]) if "protected" in given else (),
-        exclude=_exclude(given["exclude"]) if "exclude" in given else (),
+        privileged=_with_reasons(given["privileged"]) if "privileged" in given else (),
+        exclude=_with_reasons(given["exclude"]) if "exclude" in given else (),
     )
     seen: dict[str, str] = {}
     for column in found.columns():
@@ -130,5 +138,5 @@ def _limit(part: Part) -> LimitRole:
     return LimitRole(_column(given["column"]), given["name"].words())
 
 
-def _exclude(part: Part) -> tuple[tuple[ColumnValue, str], ...]:
+def _with_reasons(part: Part) -> tuple[tuple[ColumnValue, str], ...]:
     return tuple((ColumnValue(why.place, str(name)), why.text()) for name, why in part.entries())

@@ -170,6 +170,19 @@ def own_target(frame: pd.DataFrame, spec: OwnTable) -> FloatArray:
     return outcome
 
 
+def own_privileged(frame: pd.DataFrame, spec: OwnTable) -> FloatArray | None:
+    """What is known of past rows beyond the features, shape (n, q), NaN unknown; None: nothing.
+
+    Raises
+    ------
+    BadData
+        A column is missing or holds text.
+    """
+    rows = spec.rows(frame)
+    columns = [rows.numbers(column) for column, _ in spec.roles.privileged]
+    return np.column_stack(columns) if columns else None
+
+
 def own_limit(frame: pd.DataFrame, spec: OwnTable) -> FloatArray | None:
     """Limit given in the past, money, shape (n,), NaN unknown; None if the table has none.
 

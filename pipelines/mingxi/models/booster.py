@@ -65,8 +65,9 @@ class Goal:
 
     Parameters
     ----------
-    loss : {"binary", "regression", "tweedie"}
-        Raw scores are log-odds, units (squared error) and logarithms, in this order.
+    loss : {"binary", "cross_entropy", "regression", "tweedie"}
+        Raw scores are log-odds, log-odds of targets between 0 and 1, units (squared error) and
+        logarithms, in this order.
     signs : tuple of int
         Monotone constraint of each feature: +1, -1 or 0.
     power : float

@@ -19,6 +19,7 @@ from mingxi.models.booster import (
     risk_signs,
 )
 from mingxi.models.calibrator import Calibrator, calibrated, fit_calibrator
+from mingxi.models.teaching import taught
 from mingxi.models.tree_settings import TreeSettings
 from mingxi.records.feature_table import FeatureTable
 
@@ -155,8 +156,7 @@ def fit_trees(
     table: FeatureTable, y: FloatArray, settings: RiskSettings, effort: tuple[int, int]
 ) -> str:
     """Text of trees grown on all rows, as many as the settings say; effort: (seed, threads)."""
-    goal = Goal("binary", risk_signs(table.features))
-    return fit_booster(goal, _examples("train", table, y), None, settings, *effort)
+    return fit_booster(*_lesson(table, y, settings, effort), None, settings, *effort)
 
 
 def folds(table: FeatureTable, y: FloatArray, seed: int) -> IntArray:
@@ -196,8 +196,7 @@ def fold_trees(
     settings : RiskSettings
     effort : (seed, threads)
     """
-    goal = Goal("binary", risk_signs(table.features))
-    learned = _examples("train", table.rows(~asked), y[~asked])
+    goal, learned = _lesson(table.rows(~asked), y[~asked], settings, effort)
     aside = _examples("fold", table.rows(asked), y[asked])
     text = fit_booster(goal, learned, aside, settings, *effort)
     return FoldTrees(text, asked, raw_scores(text, table.keys, aside.table))
@@ -255,6 +254,17 @@ def pd_12m(model: DefaultRisk, table: FeatureTable) -> FloatArray:
         raw = raw_scores(own.booster_text, model.keys, table.rows(thin))
         out[thin] = calibrated(own.calibrator, raw)
     return out
+
+
+def _lesson(
+    table: FeatureTable, y: FloatArray, settings: RiskSettings, effort: tuple[int, int]
+) -> tuple[Goal, Examples]:
+    """What trees grow towards: the outcomes, or what a teacher says where there is one."""
+    seen, signs = _examples("train", table, y), risk_signs(table.features)
+    if table.privileged is None:
+        return Goal("binary", signs), seen
+    said = taught(table, y, folds(table, y, effort[0]), settings, effort)
+    return Goal("cross_entropy", signs), Examples(table, said)
 
 
 def _examples(name: str, table: FeatureTable, y: FloatArray) -> Examples:

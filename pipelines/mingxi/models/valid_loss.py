@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 # quantile and l1 refuse monotone constraints; the other losses are not needed
-Loss = Literal["binary", "regression", "tweedie"]
+Loss = Literal["binary", "cross_entropy", "regression", "tweedie"]
 
 TWEEDIE_POWER = 1.5  # halfway between counts (1) and gamma (2): LightGBM's own default
 
@@ -21,7 +21,12 @@ def valid_loss(
 
     The mean is taken by numpy in one thread: LightGBM's own depends on the number of threads.
     """
-    rowwise = {"binary": _log_loss, "regression": _squared, "tweedie": _tweedie}[loss]
+    rowwise = {
+        "binary": _log_loss,
+        "cross_entropy": _log_loss,
+        "regression": _squared,
+        "tweedie": _tweedie,
+    }[loss]
 
     def mean_loss(predicted: FloatArray, rows: lightgbm.Dataset) -> tuple[str, float, bool]:
         """Name, value, and whether more is better, as LightGBM asks for."""

@@ -22,6 +22,7 @@ from mingxi.features.own_table import (
     own_applications,
     own_features,
     own_limit,
+    own_privileged,
     own_table,
     own_target,
 )
@@ -257,8 +258,9 @@ class TableMaterial:
     data_hash: str
 
     def learning(self) -> Learning:
-        """All rows with their outcome and past limit."""
-        table = own_features(self.frame, self.spec)
+        """All rows with their outcome, past limit and what else is known of them by now."""
+        beyond = own_privileged(self.frame, self.spec)
+        table = replace(own_features(self.frame, self.spec), privileged=beyond)
         limit = own_limit(self.frame, self.spec)
         none = np.full(len(table), np.nan)
         return Learning(

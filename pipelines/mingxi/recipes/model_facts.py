@@ -115,7 +115,12 @@ def model_facts(
         features=champion.features,
         importance=_importance(now),
         limits=_limits(context, trained, now),
-        limits_of_use=(LIMITS_OF_USE[context.settings.limit.method], PEOPLE_ONLY, LEVEL),
+        limits_of_use=(
+            LIMITS_OF_USE[context.settings.limit.method],
+            PEOPLE_ONLY,
+            LEVEL,
+            *_taught_with(material),
+        ),
         money=champion.money,
         versions=champion.versions,
         challengers=trained.challenge.measures if trained.challenge else {},
@@ -224,6 +229,21 @@ def _data(context: Context, trained: Trained, now: DecidedNow) -> dict[str, str 
         out[f"{N_FOLDS}-fold AUC"] = round(folds["auc"], 4)
         out[f"{N_FOLDS}-fold Brier"] = round(folds["brier"], 4)
     return out
+
+
+def _taught_with(material: WorldMaterial | TableMaterial) -> tuple[Words, ...]:
+    """What is said of columns that trees are taught with; nothing where there are none."""
+    if not isinstance(material, TableMaterial) or not material.spec.roles.privileged:
+        return ()
+    names = [column.column for column, _ in material.spec.roles.privileged]
+    zh, en = "、".join(names), ", ".join(names)
+    return (
+        Words(
+            f"风险模型由读过 {zh} 的模型教出来：它自己不读这些列，但其中的偏差会带进来。",
+            f"The risk model was taught by one that reads {en}: it does not read them itself, yet "
+            "what is unfair in them can come through.",
+        ),
+    )
 
 
 def _stability(trained: Trained, now: DecidedNow) -> dict[str, float]:

@@ -28,6 +28,8 @@ class FeatureTable:
         int64 for the synthetic world, str for own tables.
     month : ndarray of shape (n,)
         Snapshot month as text, ``""`` for tables without time.
+    privileged : ndarray of shape (n, q) | None
+        What is known of past rows beyond the features, NaN unknown; taught with, never scored.
 
     Raises
     ------
@@ -40,6 +42,7 @@ class FeatureTable:
     values: FloatArray
     borrower_id: NDArray[np.generic]
     month: NDArray[np.str_]
+    privileged: FloatArray | None = None
 
     def __post_init__(self) -> None:
         if self.values.shape != (len(self.borrower_id), len(self.features)):
@@ -83,6 +86,7 @@ class FeatureTable:
             self.values[keep],
             self.borrower_id[keep],
             self.month[keep],
+            None if self.privileged is None else self.privileged[keep],
         )
 
     def columns(self, keys: Sequence[str]) -> "FeatureTable":
@@ -107,6 +111,7 @@ class FeatureTable:
             np.ascontiguousarray(self.values[:, at]),
             self.borrower_id,
             self.month,
+            self.privileged,
         )
 
     def leading(self, keys: Sequence[str]) -> "FeatureTable":
@@ -150,10 +155,12 @@ def stacked(tables: Sequence[FeatureTable]) -> FeatureTable:
     first = tables[0]
     for table in tables[1:]:
         table.check_order(first.keys)
+    beyond = [t.privileged for t in tables if t.privileged is not None]
     return FeatureTable(
         first.features,
         first.concepts,
         np.concatenate([t.values for t in tables]),
         np.concatenate([t.borrower_id for t in tables]),
         np.concatenate([t.month for t in tables]),
+        np.concatenate(beyond) if len(beyond) == len(tables) else None,
     )
