@@ -58,6 +58,17 @@ def test_later_loans_are_judged_by_trees_that_never_saw_their_year(lendingclub):
     assert metrics["oot"]["auc"] >= 0.65  # of 6,000 people; the whole table: tests/truth
 
 
+def test_the_report_says_with_what_trees_were_taught_and_they_never_read_it(lendingclub):
+    page = (lendingclub / "reports/lendingclub/model_report.html").read_text(encoding="utf-8")
+    assert "taught by one that reads int_rate, funded_amnt_inv, issue_year" in page
+    assert "由读过 int_rate、funded_amnt_inv、issue_year 的模型教出来" in page
+    models = sorted((lendingclub / "data/models/lendingclub").rglob("*.lgb.txt"))
+    assert models
+    for path in models:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"privileged|int_rate|funded|issue_year", text), path
+
+
 @pytest.mark.parametrize("name", ["german", "lendingclub"])
 def test_every_decision_adds_up(name, request):
     root = request.getfixturevalue(name)

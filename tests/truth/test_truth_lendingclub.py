@@ -34,8 +34,8 @@ def test_a_year_later_risk_is_told_apart_better_than_by_tuned_trees(metrics):
     assert 0.95 <= metrics["oot"]["calibration_slope"] <= 1.05
 
 
-def test_over_folds_trees_with_directions_beat_a_regression(metrics):
-    assert metrics["folds"]["auc"] >= 0.698  # logistic regression 0.6952, default trees 0.6930
+def test_over_folds_trees_with_directions_beat_tuned_trees(metrics):
+    assert metrics["folds"]["auc"] >= 0.702  # tuned trees, the state of residence too: 0.7013
     assert 0.95 <= metrics["folds"]["calibration_slope"] <= 1.05
 
 
