@@ -1,8 +1,8 @@
 """What trees grow towards where more is known of past rows than may be asked of an applicant.
 
-A yes or a no says little of a row. The price that a lender set, or how soon investors took a loan,
-says more, and no applicant brings it. So a teacher reads it, and the trees learn from what the
-teacher says (learning with privileged information: Vapnik & Vashist, Neural Networks 2009;
+A yes or a no says little of a row. The price that a lender set, or how much of a loan investors
+took, says more, and no applicant brings it. So a teacher reads it, and the trees learn from what
+the teacher says (learning with privileged information: Vapnik & Vashist, Neural Networks 2009;
 Lopez-Paz et al., ICLR 2016). What is deployed never reads it.
 """
 
