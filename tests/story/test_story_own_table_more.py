@@ -60,6 +60,7 @@ def test_later_loans_are_judged_by_trees_that_never_saw_their_year(lendingclub):
 
 def test_the_report_says_with_what_trees_were_taught_and_they_never_read_it(lendingclub):
     page = (lendingclub / "reports/lendingclub/model_report.html").read_text(encoding="utf-8")
+    assert "also read 3 columns known of past rows only" in page
     assert "taught by one that reads int_rate, funded_amnt_inv, issue_year" in page
     assert "由读过 int_rate、funded_amnt_inv、issue_year 的模型教出来" in page
     models = sorted((lendingclub / "data/models/lendingclub").rglob("*.lgb.txt"))

@@ -39,6 +39,12 @@ def learned_lines(trained: Trained) -> dict[str, str]:
         "just approved",
         "not read by any model": "protected traits and what the configuration excludes",
     }
+    beyond = trained.learning.table.privileged
+    if beyond is not None:
+        out["taught by"] = (
+            f"trees and a smooth surface that also read {beyond.shape[1]} columns known of past "
+            "rows only, each row by those that had not seen its people"
+        )
     if risk.application is not None:
         own = risk.application
         out["application scorecard"] = (
