@@ -115,12 +115,7 @@ def model_facts(
         features=champion.features,
         importance=_importance(now),
         limits=_limits(context, trained, now),
-        limits_of_use=(
-            LIMITS_OF_USE[context.settings.limit.method],
-            PEOPLE_ONLY,
-            LEVEL,
-            *_taught_with(material),
-        ),
+        limits_of_use=_limits_of_use(context.settings.limit.method, material),
         money=champion.money,
         versions=champion.versions,
         challengers=trained.challenge.measures if trained.challenge else {},
@@ -231,19 +226,19 @@ def _data(context: Context, trained: Trained, now: DecidedNow) -> dict[str, str 
     return out
 
 
-def _taught_with(material: WorldMaterial | TableMaterial) -> tuple[Words, ...]:
-    """What is said of columns that trees are taught with; nothing where there are none."""
+def _limits_of_use(method: str, material: WorldMaterial | TableMaterial) -> tuple[Words, ...]:
+    """What the models must not be used for, and with what the trees were taught, if anything."""
+    always = (LIMITS_OF_USE[method], PEOPLE_ONLY, LEVEL)
     if not isinstance(material, TableMaterial) or not material.spec.roles.privileged:
-        return ()
+        return always
     names = [column.column for column, _ in material.spec.roles.privileged]
     zh, en = "、".join(names), ", ".join(names)
-    return (
-        Words(
-            f"风险模型由读过 {zh} 的模型教出来：它自己不读这些列，但其中的偏差会带进来。",
-            f"The risk model was taught by one that reads {en}: it does not read them itself, yet "
-            "what is unfair in them can come through.",
-        ),
+    taught = Words(
+        f"风险模型由读过 {zh} 的模型教出来：它自己不读这些列，但其中的偏差会带进来。",
+        f"The risk model was taught by one that reads {en}: it does not read them itself, yet "
+        "what is unfair in them can come through.",
     )
+    return (*always, taught)
 
 
 def _stability(trained: Trained, now: DecidedNow) -> dict[str, float]:
