@@ -17,7 +17,8 @@ def lendingclub(tmp_path_factory):
         pytest.skip(f"real data are not part of the project, and {TABLE.name} is not beside it")
     root = tmp_path_factory.mktemp("lendingclub")
     path = f"table.path={TABLE}"
-    told = mingxi("run", "configs/own_data/lendingclub.yaml", "--set", path, cwd=root)
+    words = ("run", "configs/own_data/lendingclub.yaml", "--set", path)
+    told = mingxi(*words, cwd=root, timeout=1800)
     assert told.code == 0, told.said
     return root
 
