@@ -298,7 +298,8 @@ def _check_frame(frame: pd.DataFrame, spec: OwnTable) -> None:
         raise BadData(
             "own table",
             f"nothing is said of column(s) {', '.join(repr(name) for name in unsaid)}",
-            "Say what each is: a feature, protected, or exclude (with the reason)",
+            "Say what each is: a feature, protected, or exclude (with the reason); privileged, if "
+            "it is known of past rows only",
         )
 
 

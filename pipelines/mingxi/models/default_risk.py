@@ -155,7 +155,10 @@ def fit_default_risk(
 def fit_trees(
     table: FeatureTable, y: FloatArray, settings: RiskSettings, effort: tuple[int, int]
 ) -> str:
-    """Text of trees grown on all rows, as many as the settings say; effort: (seed, threads)."""
+    """Text of trees grown on all rows, as many as the settings say; effort: (seed, threads).
+
+    Where rows have privileged columns, a teacher reads them and the trees grow towards its word.
+    """
     return fit_booster(*_lesson(table, y, settings, effort), None, settings, *effort)
 
 

@@ -23,7 +23,7 @@ def valid_loss(
     """
     rowwise = {
         "binary": _log_loss,
-        "cross_entropy": _log_loss,
+        "cross_entropy": _cross_entropy,
         "regression": _squared,
         "tweedie": _tweedie,
     }[loss]
@@ -39,6 +39,12 @@ def valid_loss(
 def _log_loss(p: FloatArray, y: FloatArray) -> FloatArray:
     p = np.clip(p, 1e-15, 1 - 1e-15)
     return np.asarray(-np.log(np.where(y > 0, p, 1 - p)))
+
+
+def _cross_entropy(p: FloatArray, y: FloatArray) -> FloatArray:
+    """Log loss against a share between 0 and 1."""
+    p = np.clip(p, 1e-15, 1 - 1e-15)
+    return np.asarray(-(y * np.log(p) + (1 - y) * np.log(1 - p)))
 
 
 def _squared(predicted: FloatArray, y: FloatArray) -> FloatArray:
